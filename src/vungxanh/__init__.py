@@ -1,0 +1,1 @@
+"""Vùng Xanh: runs a province's outbreak-response communication plan, from figures to proof."""
