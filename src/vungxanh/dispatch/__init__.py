@@ -1,0 +1,1 @@
+"""Sending: recipients, lanes, attempts, receipts. Nobody is skipped, and a doubt is called a doubt."""

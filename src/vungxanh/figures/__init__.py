@@ -1,0 +1,1 @@
+"""How many: the day's official figures, imported with reconciliation, signed by a second person, never edited."""

@@ -1,0 +1,1 @@
+"""Vietnamese text, pure: normal form, numbers and dates, SMS parts, search folding."""
