@@ -1,0 +1,72 @@
+"""A communication plan as data: load and check it, propose a level from figures, and list what is due.
+
+Pure: no Django, no clock, no network. Files are read only in `read`; days and levels are passed in.
+"""
+
+from .area import Area, Tier, tier_of_duty
+from .check import Checked, check_plan, load_plan
+from .conditions import ConditionState
+from .due import Due, Expects, Timing, due
+from .moments import VIETNAM, Period
+from .overlay import Lowering, Overlay
+from .problems import PlanError, Problem, Severity
+from .propose import LevelProposal, propose_level, rule_in_force
+from .read import check_plan_file, read_plan
+from .rules.reading import Input
+from .rules.weigh import Code
+from .types import (
+    Agency,
+    Audience,
+    Cadence,
+    Channel,
+    DeclinedCategory,
+    Duty,
+    Every,
+    Kind,
+    Level,
+    Modality,
+    Plan,
+    Scope,
+    Statement,
+)
+
+__all__ = [
+    "VIETNAM",
+    "Agency",
+    "Area",
+    "Audience",
+    "Cadence",
+    "Channel",
+    "Checked",
+    "Code",
+    "ConditionState",
+    "DeclinedCategory",
+    "Due",
+    "Duty",
+    "Every",
+    "Expects",
+    "Input",
+    "Kind",
+    "Level",
+    "LevelProposal",
+    "Lowering",
+    "Modality",
+    "Overlay",
+    "Period",
+    "Plan",
+    "PlanError",
+    "Problem",
+    "Scope",
+    "Severity",
+    "Statement",
+    "Tier",
+    "Timing",
+    "check_plan",
+    "check_plan_file",
+    "due",
+    "load_plan",
+    "propose_level",
+    "read_plan",
+    "rule_in_force",
+    "tier_of_duty",
+]

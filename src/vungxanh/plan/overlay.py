@@ -1,0 +1,67 @@
+"""An overlay: how an adopting province fills what a source leaves open, without touching the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from .rules.types import Measure, Rule, Span
+
+
+class Lowering(StrEnum):
+    """Who may bring a level down."""
+
+    DECLARATION = "declaration"  # only a person; the engine never proposes a lower level
+    RULE = "rule"  # the rule may propose it
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers the source has no level for, given one by the province."""
+
+    level: str
+    span: Span
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """Numbers deliberately left without a level: a person decides."""
+
+    span: Span
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The level in force on the first day, and why."""
+
+    level: str
+    since: date
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    file: str
+    id: str
+    plan: str
+    title: str
+    document: str
+    valid_from: date
+    line: int
+    example: bool = False
+    inputs: tuple[Measure, ...] = ()
+    metric: str | None = None  # the input the plan's own bands are about
+    gaps: tuple[Gap, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
+    opening: Opening | None = None
+    lowering: Lowering = Lowering.DECLARATION
+    lowering_reason: str | None = None
+    conditions: Mapping[str, str] = field(default_factory=dict)  # the plan's words → key, such as lockdown
+    rule: Rule | None = None
