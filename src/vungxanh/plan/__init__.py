@@ -5,13 +5,14 @@ Pure: no Django, no clock, no network. Files are read only in `read`; days and l
 
 from .area import Area, Tier, tier_of_duty
 from .check import Checked, check_plan, load_plan
+from .check_overlay import CheckedOverlay, check_overlay, load_overlay
 from .conditions import ConditionState
 from .due import Due, Expects, Timing, due
 from .moments import VIETNAM, Period
-from .overlay import Lowering, Overlay
+from .overlay import Lowering, Meaning, Opening, Overlay
 from .problems import PlanError, Problem, Severity
 from .propose import LevelProposal, propose_level, rule_in_force
-from .read import check_plan_file, read_plan
+from .read import check_overlay_file, check_plan_file, read_overlay, read_plan
 from .rules.reading import Input
 from .rules.weigh import Code
 from .types import (
@@ -38,6 +39,7 @@ __all__ = [
     "Cadence",
     "Channel",
     "Checked",
+    "CheckedOverlay",
     "Code",
     "ConditionState",
     "DeclinedCategory",
@@ -50,7 +52,9 @@ __all__ = [
     "Level",
     "LevelProposal",
     "Lowering",
+    "Meaning",
     "Modality",
+    "Opening",
     "Overlay",
     "Period",
     "Plan",
@@ -61,11 +65,15 @@ __all__ = [
     "Statement",
     "Tier",
     "Timing",
+    "check_overlay",
+    "check_overlay_file",
     "check_plan",
     "check_plan_file",
     "due",
+    "load_overlay",
     "load_plan",
     "propose_level",
+    "read_overlay",
     "read_plan",
     "rule_in_force",
     "tier_of_duty",

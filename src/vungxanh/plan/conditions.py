@@ -1,6 +1,6 @@
 """Conditions on a duty, such as a lockdown: whether they hold where the duty is counted.
 
-A condition the overlay has no key for, or nobody reported on, is unknown; it is never guessed.
+A condition the overlay gives no meaning, or nobody reported on, is unknown; it is never guessed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from .area import Area
+from .overlay import Meaning
 
 Conditions: TypeAlias = Mapping[str, AbstractSet[str]] | AbstractSet[str] | None
 
@@ -52,10 +53,20 @@ def _above(code: str, parents: Mapping[str, str | None]) -> list[str]:
 
 
 def condition_state(
-    condition: str | None, key: str | None, holding: Mapping[str, AbstractSet[str]] | None, area: Area
+    condition: str | None,
+    meaning: Meaning | None,
+    level: str | None,
+    holding: Mapping[str, AbstractSet[str]] | None,
+    area: Area,
 ) -> ConditionState:
     if condition is None:
         return ConditionState.UNCONDITIONAL
-    if key is None or holding is None:
+    if meaning is None:
         return ConditionState.UNKNOWN
-    return ConditionState.MET if key in holding.get(area.code, ()) else ConditionState.NOT_MET
+    if level in meaning.levels:
+        return ConditionState.MET
+    if holding is not None and not holding.get(area.code, set()).isdisjoint(meaning.keys):
+        return ConditionState.MET
+    keys_unknown = bool(meaning.keys) and holding is None
+    level_unknown = bool(meaning.levels) and level is None
+    return ConditionState.UNKNOWN if keys_unknown or level_unknown else ConditionState.NOT_MET

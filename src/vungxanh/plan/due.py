@@ -108,9 +108,9 @@ def due(
         agency = agencies[duty.agency]
         performers = tuple(agencies[id] for id in duty.performer)
         within = duty.cadence.within if duty.cadence else None
-        key = overlay.conditions.get(duty.condition) if overlay and duty.condition else None
+        meaning = overlay.conditions.get(duty.condition) if overlay and duty.condition else None
         for area in by_tier[tier]:
-            state = condition_state(duty.condition, key, holding, area)
+            state = condition_state(duty.condition, meaning, level, holding, area)
             rows.append(
                 Due(
                     duty, area, agency, performers, level, tier, timing, period,

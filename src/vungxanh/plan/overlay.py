@@ -47,6 +47,16 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the plan's words for a condition mean here: any of these keys holds, or one of these levels."""
+
+    text: str
+    line: int
+    keys: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     file: str
     id: str
@@ -63,5 +73,5 @@ class Overlay:
     opening: Opening | None = None
     lowering: Lowering = Lowering.DECLARATION
     lowering_reason: str | None = None
-    conditions: Mapping[str, str] = field(default_factory=dict)  # the plan's words → key, such as lockdown
+    conditions: Mapping[str, Meaning] = field(default_factory=dict)  # by the plan's own words
     rule: Rule | None = None

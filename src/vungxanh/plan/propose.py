@@ -6,7 +6,7 @@ When no level fits, or a figure is missing, the proposal has no level and one se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .overlay import Lowering, Overlay
@@ -26,7 +26,7 @@ class LevelProposal:
     on: date
     inputs: tuple[Input, ...]
     steps: tuple[str, ...]  # the trace
-    rule_line: int  # where the rule stands, in the overlay if it has one, else in the plan
+    rule_at: str  # "file:line" of the rule, in the overlay if that writes one, else in the plan
 
 
 def propose_level(
@@ -51,6 +51,8 @@ def propose_level(
     outcome = weigh(rule, at)
     if overlay is not None and overlay.lowering is Lowering.DECLARATION:
         outcome = _never_lower(outcome, at)
+    if outcome.code is Code.HOLE and overlay is not None:
+        outcome = _left_open(outcome, overlay, at)
     if isinstance(rule, Manual) and not plan.levels.items:
         outcome = Outcome(None, Code.NO_RULE, "The plan has no levels; a person decides.", outcome.steps)
     return LevelProposal(
@@ -61,7 +63,7 @@ def propose_level(
         on=on,
         inputs=_inputs(rule, measures, series, on),
         steps=outcome.steps,
-        rule_line=rule.line,
+        rule_at=f"{overlay.file if overlay and overlay.rule else plan.file}:{rule.line}",
     )
 
 
@@ -79,7 +81,7 @@ def rule_in_force(plan: Plan, overlay: Overlay | None) -> Rule:
         return Manual("the plan gives its levels no thresholds", plan.levels.line)
     if overlay is None or overlay.metric is None:
         return Manual("the plan does not say what its thresholds count, and no overlay does", plan.levels.line)
-    filled = [Band(gap.level, gap.span, gap.line) for gap in overlay.gaps]
+    filled = [Band(gap.level, gap.span, gap.line, gap.reason) for gap in overlay.gaps]
     return Bands(overlay.metric, (*bands, *filled), plan.levels.line)
 
 
@@ -88,6 +90,16 @@ def _never_lower(outcome: Outcome, at: Situation) -> Outcome:
         return outcome
     held = f"Stays at {at.current}: the figures fit {outcome.level}, but only a declaration lowers a level."
     return Outcome(at.current, Code.HELD, held, (*outcome.steps, held))
+
+
+def _left_open(outcome: Outcome, overlay: Overlay, at: Situation) -> Outcome:
+    """Says why the province left this number without a level, if it said so."""
+    value, said = at.value(overlay.metric or "")
+    reason = next((o.reason for o in overlay.left_open if value is not None and o.span.holds(value)), None)
+    if reason is None:
+        return outcome
+    sentence = f"No level fits: {said} was left open ({reason}); a person decides."
+    return replace(outcome, sentence=sentence)
 
 
 def _inputs(rule: Rule, measures: dict[str, Measure], series: Series, on: date) -> tuple[Input, ...]:

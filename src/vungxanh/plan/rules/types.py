@@ -82,6 +82,7 @@ class Band:
     level: str
     span: Span
     line: int
+    why: str | None = None  # when an overlay filled a hole with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,10 @@ def _bands(rule: Bands, at: Situation) -> Outcome:
         return _missing(said)
     for band in rule.bands:
         if band.span.holds(value):
-            sentence = f"{said} lies in {band.span}: {band.level} (line {band.line})."
+            why = f" ({band.why})" if band.why else ""
+            sentence = f"{said} lies in {band.span}: {band.level}{why}."
             return Outcome(band.level, Code.FITS, sentence, (sentence,))
-    said = f"{said} lies in no band of line {rule.line}"
+    said = f"{said} lies in no band"
     return Outcome(None, Code.HOLE, f"No level fits: {said}; a person decides.", (said,))
 
 
@@ -111,7 +112,7 @@ def _place(axis: Axis, at: Situation) -> tuple[int | None, str, Code]:
     for place, span in enumerate(axis.spans):
         if span.holds(value):
             return place, f"{said} is {span}", Code.FITS
-    return None, f"{said} lies in no band of line {axis.line}", Code.HOLE
+    return None, f"{said} lies in no band", Code.HOLE
 
 
 def _matrix(rule: Matrix, at: Situation) -> Outcome:
@@ -126,7 +127,7 @@ def _matrix(rule: Matrix, at: Situation) -> Outcome:
     both = f"{row_said}; {column_said}"
     if level is None:
         return Outcome(None, Code.HOLE, f"No level fits: {both}; a person decides.", steps)
-    sentence = f"{both}: {level} (line {rule.line})."
+    sentence = f"{both}: {level}."
     return Outcome(level, Code.FITS, sentence, (*steps, sentence))
 
 
