@@ -22,6 +22,7 @@ class State(models.TextChoices):
     UNANSWERED = "unanswered", _("requested, no answer")
     WAIVED = "waived", _("waived")
     STANDING = "standing", _("standing, no number in the plan")
+    RECORDED = "recorded", _("standing, with evidence")
 
 
 class Obligation(models.Model):

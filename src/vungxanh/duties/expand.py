@@ -1,0 +1,160 @@
+"""From the plan to today's obligations: every duty in force, at every place it is counted at, once a period.
+
+A level that changes in the middle of a week or month cuts the period: the old duty is judged on the days it was
+in force and the new one asks for its share of what is left. Expanding a day twice changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from vungxanh.agencies.models import Agency
+from vungxanh.agencies.read import holders
+from vungxanh.clock import VIETNAM
+from vungxanh.duties.models import Obligation
+from vungxanh.duties.pace import share
+from vungxanh.levels.models import AdoptedPlan, Declaration
+from vungxanh.levels.read import overlay_of, plan_of
+from vungxanh.places.models import Place
+from vungxanh.plan import Area, ConditionState, Due, Duty, Tier, Timing, due
+
+A_MOMENT = timedelta(microseconds=1)
+NOT_MATERIALISED = (Timing.STANDING_CHECK,)  # a prohibition is checked on drafts; it is never due
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """A level in force for a place from a day, until the next declaration."""
+
+    level: str | None
+    since: date
+
+
+@transaction.atomic
+def expand_day(adopted: AdoptedPlan, day: date) -> int:
+    """Write the obligations of `day` that are not there yet. Returns how many were added."""
+    plan, overlay = plan_of(adopted), overlay_of(adopted)
+    places = list(Place.objects.within(adopted.place).on(day).select_related("parent"))
+    reigns = _reigns(adopted, places, day)
+    who = holders(adopted.place, day)
+    rows: list[Obligation] = []
+    for level, group in _by_level(places, reigns).items():
+        areas = [Area(p.code, Tier(p.tier), p.name, p.parent.code if p.parent else None) for p in group]
+        place_of = {p.code: p for p in group}
+        for item in due(plan, level=level, on=day, areas=areas, overlay=overlay):
+            if item.timing in NOT_MATERIALISED or item.condition is ConditionState.NOT_MET:
+                continue
+            place = place_of[item.area.code]
+            first = _in_force_since(item.duty, reigns[place.pk], adopted.adopted_from)
+            rows.append(_obligation(adopted, item, place, first, day, _responsible(item, place, adopted.place, who)))
+    _close_what_is_no_longer_in_force(adopted, rows, day)
+    before = Obligation.objects.filter(plan=adopted).count()
+    Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+    return Obligation.objects.filter(plan=adopted).count() - before
+
+
+def _reigns(adopted: AdoptedPlan, places: Sequence[Place], day: date) -> dict[int, list[Reign]]:
+    """{place id: levels in force, oldest first}. A place without a declaration of its own lives under the one above."""
+    declared: dict[int, list[Declaration]] = defaultdict(list)
+    for declaration in Declaration.objects.filter(plan=adopted, valid_from__lte=day).order_by("valid_from", "pk"):
+        declared[declaration.place_id].append(declaration)
+    by_path = {p.path: p.pk for p in places}
+    reigns: dict[int, list[Reign]] = {}
+    for place in places:
+        line = ["/".join(place.path.split("/")[: n + 1]) for n in range(place.path.count("/") + 1)]
+        nearest = next((declared[by_path[path]] for path in reversed(line) if declared.get(by_path.get(path, 0))), [])
+        reigns[place.pk] = [Reign(d.level, d.valid_from) for d in nearest] or [Reign(None, adopted.adopted_from)]
+    return reigns
+
+
+def _by_level(places: Sequence[Place], reigns: dict[int, list[Reign]]) -> dict[str | None, list[Place]]:
+    groups: dict[str | None, list[Place]] = defaultdict(list)
+    for place in places:
+        groups[reigns[place.pk][-1].level].append(place)
+    return groups
+
+
+def _in_force_since(duty: Duty, reigns: Sequence[Reign], adopted_from: date) -> date:
+    """The first day of the unbroken run of levels at which the duty is in force."""
+    if duty.level == "all":
+        return adopted_from
+    since = reigns[-1].since
+    for reign in reversed(reigns):
+        if not duty.in_force_at(reign.level):
+            break
+        since = reign.since
+    return since
+
+
+def _responsible(item: Due, place: Place, province: Place, who: dict[tuple[str, int], Agency]) -> Agency | None:
+    """The performing agency where the plan names one, else the accountable one: at the place, else the province."""
+    for agency in (*item.performers, item.agency):
+        for where in (place.pk, province.pk):
+            if holder := who.get((agency.role, where)):
+                return holder
+    return None
+
+
+def _obligation(
+    adopted: AdoptedPlan, item: Due, place: Place, first: date, day: date, agency: Agency | None
+) -> Obligation:
+    begins, ends = item.period.start or adopted.adopted_from, item.period.end or day
+    starts = max(begins, first)
+    number = _number(item)
+    if number is not None and starts > begins:
+        number = share(number, (ends - starts).days + 1, (ends - begins).days + 1)
+    return Obligation(
+        plan=adopted,
+        duty=item.duty.id,
+        place=place,
+        agency=agency,
+        level=item.level or "",
+        timing=item.timing.value,
+        modality=item.duty.modality.value,
+        starts=starts,
+        ends=ends,
+        due_at=_last_moment(item, ends),
+        min=number,
+        target=item.expects.target,
+        max=item.expects.max,
+    )
+
+
+def _number(item: Due) -> int | None:
+    """What must be reached, or None where the plan gives neither number nor clock, or its condition is unknown."""
+    if item.due_at is None or item.condition is ConditionState.UNKNOWN:
+        return None
+    return item.expects.min or 1
+
+
+def _last_moment(item: Due, ends: date) -> datetime:
+    if item.due_at is None:
+        return end_of(ends)
+    return (item.due_at - A_MOMENT if item.due_strictly_before else item.due_at).astimezone(VIETNAM)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in Vietnam."""
+    return datetime.combine(day, time.max, VIETNAM)
+
+
+def _close_what_is_no_longer_in_force(adopted: AdoptedPlan, rows: Sequence[Obligation], day: date) -> None:
+    still = {(row.duty, row.place_id) for row in rows}
+    yesterday = day - timedelta(days=1)
+    running = Obligation.objects.select_for_update().filter(plan=adopted, starts__lt=day, ends__gte=day)
+    for obligation in _cut(running.iterator(), still, yesterday):
+        obligation.save(update_fields=["ends", "due_at", "min"])
+
+
+def _cut(running: Iterator[Obligation], still: set[tuple[str, int]], last: date) -> Iterator[Obligation]:
+    for obligation in running:
+        if (obligation.duty, obligation.place_id) in still:
+            continue
+        days = (obligation.ends - obligation.starts).days + 1
+        if obligation.min is not None:
+            obligation.min = share(obligation.min, (last - obligation.starts).days + 1, days)
+        obligation.ends, obligation.due_at = last, end_of(last)
+        yield obligation

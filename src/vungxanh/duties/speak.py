@@ -1,0 +1,74 @@
+"""Which of today's obligations this system can carry itself, over which channels, and how many messages they ask for.
+
+The plan names channels; a channel's kind says whether a wire of ours reaches it. Everything else is done by
+people (a loudspeaker, a press conference) and proved by evidence that they record.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vungxanh.agencies.models import User
+from vungxanh.dispatch.models import ChannelKind
+from vungxanh.duties.expand import end_of
+from vungxanh.duties.models import Obligation
+from vungxanh.duties.pace import still_to_do
+from vungxanh.figures.models import Release
+from vungxanh.levels.read import plan_of
+from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.models import Message
+from vungxanh.plan import Duty, Plan
+
+WIRES: dict[str, tuple[ChannelKind, ...]] = {
+    "sms": (ChannelKind.SMS,),
+    "press-release": (ChannelKind.EMAIL, ChannelKind.WEB),
+    "bulletin": (ChannelKind.EMAIL, ChannelKind.WEB),
+    "web": (ChannelKind.WEB,),
+    "map": (ChannelKind.WEB,),
+}
+THEMES = ("dien-bien-ngay", "thong-diep", "duong-day-nong", "tin-gia")  # the day's first message is the situation
+AUDIENCE_LISTS = {ChannelKind.EMAIL: "co-quan-bao-chi", ChannelKind.SMS: "toan-dan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One message that an obligation asks for today."""
+
+    obligation: Obligation
+    slot: int
+    theme: str
+
+
+def wires_of(plan: Plan, duty: Duty) -> tuple[ChannelKind, ...]:
+    """The wires that carry this duty, without repetition; empty when people do it."""
+    kinds = {channel.id: channel.kind for channel in plan.channels}
+    reached = [wire for id in duty.channel for wire in WIRES.get(kinds[id], ())]
+    only_ours = all(kinds[id] in WIRES for id in duty.channel)
+    return tuple(dict.fromkeys(reached)) if only_ours else ()
+
+
+def speeches_due(obligations: list[Obligation], day: date) -> list[Speech]:
+    """What is to be said today. `obligations` carry `done_all` (see duties.state.with_state)."""
+    speeches = []
+    for obligation in obligations:
+        duty = plan_of(obligation.plan).duty(obligation.duty)
+        if obligation.min is None or not wires_of(plan_of(obligation.plan), duty):
+            continue
+        number = still_to_do(obligation.min, obligation.done_all, obligation.starts, obligation.ends, day)
+        speeches += [Speech(obligation, slot, THEMES[(slot - 1) % len(THEMES)]) for slot in range(1, number + 1)]
+    return speeches
+
+
+def draft_speech(speech: Speech, release: Release, *, by: User, at: datetime) -> Message:
+    """The draft for one speech, from the template of its theme and level. It is not sent after the day is over."""
+    obligation = speech.obligation
+    return draft_message(
+        obligation.plan,
+        release,
+        duty_id=obligation.duty,
+        slot=speech.slot,
+        template=template_for(speech.theme, obligation.level),
+        level=obligation.level,
+        by=by,
+        at=at,
+        expires_at=end_of(release.day),
+    )

@@ -1,0 +1,110 @@
+"""From a due duty to a draft: the right template, filled from a release, in every language and form."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from vungxanh.agencies.models import User
+from vungxanh.figures.models import Release
+from vungxanh.levels.models import AdoptedPlan
+from vungxanh.messages.blanks import fill
+from vungxanh.messages.lock import approved_hash
+from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
+from vungxanh.messages.quote import words
+from vungxanh.text.nfc import nfc
+from vungxanh.text.numbers import Language
+
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+class NoTemplate(Exception):
+    """No template fits the theme and level. An editor writes one, or the duty is done without this system."""
+
+    code = "no-template"
+
+    def __init__(self, theme: str, level: str) -> None:
+        super().__init__(f"There is no template for theme “{theme}” at level “{level or 'none'}”; write one first.")
+
+
+class AlreadyApproved(Exception):
+    """An approved message is final. Write a new one."""
+
+    code = "already-approved"
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(f"Message {message.pk} is approved and cannot be edited; write a new message.")
+
+
+def template_for(theme: str, level: str) -> MessageTemplate:
+    """The template of a theme that names the level, else the one for every level. Raises NoTemplate."""
+    offered = MessageTemplate.objects.filter(theme=theme)
+    found = offered.filter(levels__contains=[level]).first() or offered.filter(levels=[]).first()
+    if found is None:
+        raise NoTemplate(theme, level)
+    return found
+
+
+@transaction.atomic
+def draft_message(
+    adopted: AdoptedPlan,
+    release: Release,
+    *,
+    duty_id: str,
+    slot: int,
+    template: MessageTemplate,
+    level: str,
+    by: User,
+    at: datetime,
+    expires_at: datetime,
+) -> Message:
+    """One message with a variant per language and form. The same duty, day and slot is drafted once."""
+    message, created = Message.objects.get_or_create(
+        plan=adopted,
+        duty=duty_id,
+        day=release.day,
+        slot=slot,
+        defaults={
+            "place": release.place,
+            "release": release,
+            "template": template,
+            "theme": template.theme,
+            "level": level,
+            "audience": template.audience,
+            "author": by,
+            "drafted_at": at,
+            "expires_at": expires_at,
+        },
+    )
+    if created:
+        Variant.objects.bulk_create(_variants(message, template, adopted, release, level))
+    return message
+
+
+@transaction.atomic
+def rewrite(variant: Variant, *, subject: str, text: str) -> Variant:
+    """An author edits a draft. Raises AlreadyApproved when a second person has locked it."""
+    message = Message.objects.select_for_update().get(pk=variant.message_id)
+    if approved_hash(message):
+        raise AlreadyApproved(message)
+    variant.subject, variant.text = nfc(subject).strip(), nfc(text).strip()
+    variant.save(update_fields=["subject", "text"])
+    return variant
+
+
+def _variants(
+    message: Message, template: MessageTemplate, adopted: AdoptedPlan, release: Release, level: str
+) -> list[Variant]:
+    variants = []
+    for language in LANGUAGES:
+        values = words(adopted, release, level, language)
+        for form in Form:
+            variants.append(
+                Variant(
+                    message=message,
+                    language=language,
+                    form=form,
+                    subject=fill(getattr(template, f"subject_{language}"), values),
+                    text=fill(getattr(template, f"{form}_{language}"), values),
+                )
+            )
+    return variants

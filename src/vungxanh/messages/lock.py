@@ -1,0 +1,49 @@
+"""What leaves is what was approved: a hash over every language and form, asked again before anything is sent."""
+
+import hashlib
+import json
+
+from vungxanh.messages.models import Message, Review
+
+
+class NotApproved(Exception):
+    """Nobody has approved this message. Ask a second person to review it."""
+
+    code = "not-approved"
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(f"Message {message.pk} has not been approved; a second person must approve it before it is sent.")
+
+
+class ChangedSinceApproval(Exception):
+    """The text is not the approved text, by at least one code point. Nothing is sent.
+
+    Whoever changed it must send the message for approval again; until then every channel refuses it.
+    """
+
+    code = "changed-since-approval"
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(f"The text of message {message.pk} was changed after it was approved; it must be approved again.")
+
+
+def fingerprint(message: Message) -> str:
+    """SHA-256 over subject and text of every variant, in a fixed order. One code point changes it."""
+    variants = message.variants.order_by("language", "form").values_list("language", "form", "subject", "text")
+    return hashlib.sha256(json.dumps(list(variants), ensure_ascii=False).encode()).hexdigest()
+
+
+def approved_hash(message: Message) -> str | None:
+    """The hash that a second person approved, or None."""
+    approval = message.reviews.filter(verdict=Review.Verdict.APPROVED).first()
+    return approval.sha256 if approval else None
+
+
+def require_approved(message: Message) -> str:
+    """The approved hash, when the text still has it. Raises NotApproved or ChangedSinceApproval."""
+    approved = approved_hash(message)
+    if approved is None:
+        raise NotApproved(message)
+    if fingerprint(message) != approved:
+        raise ChangedSinceApproval(message)
+    return approved

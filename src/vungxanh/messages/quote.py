@@ -1,0 +1,54 @@
+"""The words that stand for a release's figures, the level and the place, in Vietnamese and in English."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from vungxanh.clock import VIETNAM
+from vungxanh.figures.models import Release
+from vungxanh.figures.quote import quotation
+from vungxanh.levels.models import AdoptedPlan
+from vungxanh.levels.read import plan_of, wave_start
+from vungxanh.text import numbers
+from vungxanh.text.numbers import Language
+
+NOT_REPORTED = {"vi": "chưa có báo cáo", "en": "not reported"}
+NO_LEVEL = {"vi": "chưa công bố cấp độ", "en": "no level declared"}
+LEVEL_IN_ENGLISH = {"vung-xanh": "green zone", "cap-1": "level 1", "cap-2": "level 2", "cap-3": "level 3", "cap-4": "level 4"}
+
+
+def words(adopted: AdoptedPlan, release: Release, level: str, language: Language) -> Mapping[str, str]:
+    """{blank: words}. Numbers, dates and hours are written as the language writes them."""
+    values = quotation(release, series_since=wave_start(adopted))
+    return {name: _written(value, language) for name, value in values.items()} | {
+        "place": release.place.name,
+        "level": level_words(adopted, level, language),
+        "day": _day(release.day, language),
+        "hour": numbers.hour(release.as_of.astimezone(VIETNAM), language),
+        "hotline": "1022",
+    }
+
+
+def level_words(adopted: AdoptedPlan, level: str, language: Language) -> str:
+    """The level's label as the plan prints it; in English by its number."""
+    if not level:
+        return NO_LEVEL[language]
+    if language == "vi":
+        return plan_of(adopted).level(level).label
+    return LEVEL_IN_ENGLISH.get(level, level)
+
+
+def _written(value: object, language: Language) -> str:
+    if value is None:
+        return NOT_REPORTED[language]
+    if isinstance(value, datetime):
+        return _day(value.astimezone(VIETNAM).date(), language)
+    if isinstance(value, date):
+        return _day(value, language)
+    if isinstance(value, int):
+        return numbers.number(value, language)
+    return str(value)
+
+
+def _day(value: date, language: Language) -> str:
+    """Without the word "ngày", which a template's sentence already has."""
+    return numbers.day(value, language).removeprefix("ngày ")
