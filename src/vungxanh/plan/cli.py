@@ -100,13 +100,11 @@ def _check_one(path: Path, arguments: argparse.Namespace) -> Checked | CheckedOv
 
 
 def _summary(path: Path, checked: Checked | CheckedOverlay) -> str:
-    errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
+    found = f"errors: {checked.count(Severity.ERROR)}, warnings: {checked.count(Severity.WARNING)}"
     if isinstance(checked, CheckedOverlay):
-        return f"{path}: overlay, {errors} errors, {warnings} warnings"
-    left_open = f", {len(checked.plan.ambiguities)} ambiguities listed" if checked.plan else ""
-    return (
-        f"{path}: {checked.duties} duties, {checked.declined} declined, {errors} errors, {warnings} warnings{left_open}"
-    )
+        return f"{path}: an overlay, {found}"
+    left_open = f", ambiguities listed: {len(checked.plan.ambiguities)}" if checked.plan else ""
+    return f"{path}: duties: {checked.duties}, declined: {checked.declined}, {found}{left_open}"
 
 
 def _as_json(path: Path, checked: Checked | CheckedOverlay) -> dict[str, Any]:
