@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "vungxanh.dispatch",
     "vungxanh.duties",
     "vungxanh.portal",
+    "vungxanh.desk",
     "vungxanh.exercise",
     "wagtail.users",
     "wagtail.snippets",

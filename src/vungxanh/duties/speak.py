@@ -26,7 +26,6 @@ WIRES: dict[str, tuple[ChannelKind, ...]] = {
     "map": (ChannelKind.WEB,),
 }
 THEMES = ("dien-bien-ngay", "thong-diep", "duong-day-nong", "tin-gia")  # the day's first message is the situation
-AUDIENCE_LISTS = {ChannelKind.EMAIL: "co-quan-bao-chi", ChannelKind.SMS: "toan-dan"}
 
 
 @dataclass(frozen=True, slots=True)
