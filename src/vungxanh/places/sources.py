@@ -118,8 +118,14 @@ _KINDS = {
 
 def _unit_of_2021(row: dict[str, Any], tier: str, points: dict[tuple[str, str], Point]) -> Unit:
     name, code = " ".join(row["name"].split()), row["code"]
-    printed = key(row["name_with_type"])
-    return Unit(code, tier, _KINDS[row["type"]], name, row.get("parent_code", ""), printed, points.get((tier, code)))
+    in_table = _province_key(code) if tier == "province" else key(row["name_with_type"])
+    return Unit(code, tier, _KINDS[row["type"]], name, row.get("parent_code", ""), in_table, points.get((tier, code)))
+
+
+def _province_key(code: str) -> str:
+    """As the province was called in early 2025: Thừa Thiên Huế had become the city of Huế by then."""
+    key_of: str = _rows("select provinceKey from admin_units_legacy where provinceCode = ? limit 1", code)[0][0]
+    return key_of
 
 
 @cache
