@@ -20,6 +20,9 @@ def main(argv: list[str] | None = None) -> int:
 
     from vungxanh import database
 
+    if words[:1] == ["stop"]:
+        print("PostgreSQL stopped." if database.stop() else "PostgreSQL was not running.")
+        return 0
     database.ensure_running()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
     from django.core.management import execute_from_command_line

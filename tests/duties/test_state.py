@@ -71,7 +71,13 @@ def test_the_rule_in_sql_is_the_rule_in_words(
     one.save()
     for n, (at, count) in enumerate(evidence):
         Evidence.objects.create(
-            obligation=one, kind=EvidenceKind.PAGE, reference=str(n), count=count, at=at, recorded_by=stage.user, recorded_at=AFTER
+            obligation=one,
+            kind=EvidenceKind.PAGE,
+            reference=str(n),
+            count=count,
+            at=at,
+            recorded_by=stage.user,
+            recorded_at=AFTER,
         )
     if waived:
         Waiver.objects.create(obligation=one, reason="exercise", waived_by=stage.user, waived_at=AFTER)
@@ -105,5 +111,3 @@ def test_a_waiver_needs_a_reason_that_others_can_read(stage) -> None:
     with pytest.raises(WaiverRefused):
         waive(one, reason="  ", by=stage.user, at=AFTER)
     assert waive(one, reason="No power in the commune", by=stage.user, at=AFTER).reason == "No power in the commune"
-
-

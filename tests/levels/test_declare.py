@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, transaction
 
+from stage import WAVE, moment
 from vungxanh.levels.adopt import OtherTextAdopted, adopt
 from vungxanh.levels.declare import DeclarationRefused, declare
 from vungxanh.levels.models import Declaration
 from vungxanh.levels.read import declaration_on
-from stage import WAVE, moment
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 11, 19)
@@ -33,7 +33,13 @@ def test_a_declaration_is_not_in_force_before_its_day(stage) -> None:
 def test_a_bad_declaration_is_told_everything_that_is_wrong_at_once(stage) -> None:
     with pytest.raises(DeclarationRefused) as refused:
         declare(
-            stage.adopted, stage.place, "cap-9", document=" ", valid_from=WAVE - timedelta(days=9), by=stage.user, at=moment(DAY)
+            stage.adopted,
+            stage.place,
+            "cap-9",
+            document=" ",
+            valid_from=WAVE - timedelta(days=9),
+            by=stage.user,
+            at=moment(DAY),
         )
     assert len(refused.value.problems) == 4
     assert not Declaration.objects.exists()
@@ -52,7 +58,9 @@ def test_a_declaration_cannot_be_changed_by_any_path(stage) -> None:
     for change in (
         lambda: Declaration.objects.update(level="cap-4"),
         lambda: Declaration.objects.all().delete(),
-        lambda: Declaration(pk=declared.pk, **{f: getattr(declared, f) for f in ("plan", "place", "document")}).delete(),
+        lambda: Declaration(
+            pk=declared.pk, **{f: getattr(declared, f) for f in ("plan", "place", "document")}
+        ).delete(),
     ):
         with pytest.raises(Error), transaction.atomic():
             change()

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from stage import moment
 from vungxanh.levels.models import Declaration
 from vungxanh.levels.propose import propose
 from vungxanh.levels.read import declaration_on
-from stage import moment
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 10, 30)

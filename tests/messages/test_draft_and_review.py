@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, transaction
 
+from stage import moment
 from vungxanh.messages.blanks import UnknownBlanks, fill
 from vungxanh.messages.draft import AlreadyApproved, NoTemplate, draft_message, rewrite, template_for
 from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
 from vungxanh.messages.models import Form, Message, MessageTemplate, Review, Variant
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 from vungxanh.text.parts import split
-from stage import moment
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 11, 27)
@@ -95,7 +95,12 @@ def test_nobody_approves_their_own_message(stage, message) -> None:
     assert refused.value.code == "own-message"
     with pytest.raises(Error), transaction.atomic():
         Review.objects.create(
-            message=message, verdict="approved", sha256="", author=stage.user, reviewer=stage.user, reviewed_at=moment(DAY)
+            message=message,
+            verdict="approved",
+            sha256="",
+            author=stage.user,
+            reviewer=stage.user,
+            reviewed_at=moment(DAY),
         )
 
 

@@ -30,13 +30,16 @@ def record_evidence(
     message: Message | None = None,
     dispatch: Dispatch | None = None,
 ) -> Evidence:
-    """`at` is when it was done, `recorded_at` when it was written down. Raises EvidenceRefused, all problems at once."""
+    """`at` is when it was done, `recorded_at` when it was written down. Raises EvidenceRefused with every problem."""
     reference = reference.strip()
     checks = [
         (bool(reference), "Name the proof: a number, an address or a file name."),
         (1 <= count <= 1000, "How many times must be between 1 and 1,000."),
         (at <= recorded_at, "It cannot have been done in the future."),
-        (at.date() >= obligation.starts, f"This duty begins on {obligation.starts}; something done before cannot prove it."),
+        (
+            at.date() >= obligation.starts,
+            f"This duty begins on {obligation.starts}; something done before cannot prove it.",
+        ),
     ]
     if problems := [sentence for holds, sentence in checks if not holds]:
         raise EvidenceRefused(problems)

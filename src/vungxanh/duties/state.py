@@ -15,9 +15,7 @@ from vungxanh.duties.models import Evidence, Obligation, State, Waiver
 ONLY_ASKED = ("request", "encourage")  # "Đề nghị": never shown as a breach
 
 
-def state_of(
-    obligation: Obligation, evidence: Iterable[tuple[datetime, int]], waived: bool, now: datetime
-) -> State:
+def state_of(obligation: Obligation, evidence: Iterable[tuple[datetime, int]], waived: bool, now: datetime) -> State:
     """`evidence` is (done at, how many times). Done in time beats done late beats due beats missed."""
     if waived:
         return State.WAIVED

@@ -35,5 +35,5 @@ class OtherTextAdopted(Exception):
 
     def __init__(self, plan_id: str, adopted_from: date) -> None:
         super().__init__(
-            f"Plan {plan_id} was already adopted from {adopted_from} with other text; adopt the new text from a later day."
+            f"Plan {plan_id} was already adopted from {adopted_from} with other text; adopt this one from a later day."
         )

@@ -12,7 +12,9 @@ class NotApproved(Exception):
     code = "not-approved"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(f"Message {message.pk} has not been approved; a second person must approve it before it is sent.")
+        super().__init__(
+            f"Message {message.pk} has not been approved; a second person must approve it before it is sent."
+        )
 
 
 class ChangedSinceApproval(Exception):
@@ -24,7 +26,9 @@ class ChangedSinceApproval(Exception):
     code = "changed-since-approval"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(f"The text of message {message.pk} was changed after it was approved; it must be approved again.")
+        super().__init__(
+            f"The text of message {message.pk} was changed after it was approved; it must be approved again."
+        )
 
 
 def fingerprint(message: Message) -> str:

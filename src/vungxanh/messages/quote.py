@@ -13,7 +13,7 @@ from vungxanh.text.numbers import Language
 
 NOT_REPORTED = {"vi": "chưa có báo cáo", "en": "not reported"}
 NO_LEVEL = {"vi": "chưa công bố cấp độ", "en": "no level declared"}
-LEVEL_IN_ENGLISH = {"vung-xanh": "green zone", "cap-1": "level 1", "cap-2": "level 2", "cap-3": "level 3", "cap-4": "level 4"}
+COLOUR_IN_ENGLISH = {"xanh": "green", "vàng": "yellow", "cam": "orange", "đỏ": "red"}
 
 
 def words(adopted: AdoptedPlan, release: Release, level: str, language: Language) -> Mapping[str, str]:
@@ -29,12 +29,13 @@ def words(adopted: AdoptedPlan, release: Release, level: str, language: Language
 
 
 def level_words(adopted: AdoptedPlan, level: str, language: Language) -> str:
-    """The level's label as the plan prints it; in English by its number."""
+    """The level's label as the plan prints it; in English by its colour or else by its number."""
     if not level:
         return NO_LEVEL[language]
+    item = plan_of(adopted).level(level)
     if language == "vi":
-        return plan_of(adopted).level(level).label
-    return LEVEL_IN_ENGLISH.get(level, level)
+        return item.label
+    return f"{COLOUR_IN_ENGLISH[item.colour]} zone" if item.colour in COLOUR_IN_ENGLISH else f"level {item.order}"
 
 
 def _written(value: object, language: Language) -> str:

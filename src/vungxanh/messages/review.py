@@ -27,9 +27,7 @@ def return_to_author(message: Message, *, by: User, at: datetime, note: str) -> 
     return _review(message, Review.Verdict.RETURNED, by, at, note, None)
 
 
-def _review(
-    message: Message, verdict: Review.Verdict, by: User, at: datetime, note: str, read: str | None
-) -> Review:
+def _review(message: Message, verdict: Review.Verdict, by: User, at: datetime, note: str, read: str | None) -> Review:
     if by.pk == message.author_id:
         raise ReviewRefused("own-message", "Nobody reviews their own message; ask a second person.")
     if approved_hash(message):

@@ -1,0 +1,96 @@
+"""Who plays in an exercise: one login per role, named by role only, and the addresses that simulators answer for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import Permission
+
+from vungxanh.agencies.models import Agency, Membership, User, Verb
+from vungxanh.dispatch.models import ChannelKind, Subscriber
+from vungxanh.places.models import Place, Tier
+
+PRESS_MAILBOXES = 12
+PHONES_PER_COMMUNE = 2
+NO_COUNTRY_USES_THIS = "8400"  # no Vietnamese number begins like this
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role in the exercise: where it works and what it may do."""
+
+    login: str
+    title: str
+    agency: str
+    may: tuple[Verb, ...]
+    district: str = ""  # code of the district it serves; blank: the province
+
+
+CAST = (
+    Part("figures", "Figures officer", "Trung tâm Kiểm soát bệnh tật tỉnh", (Verb.READ, Verb.REPORT_FIGURES)),
+    Part("figures-head", "Signs the figures", "Sở Y tế", (Verb.READ, Verb.SIGN_RELEASE)),
+    Part(
+        "committee", "Declares levels", "Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh", (Verb.READ, Verb.DECLARE_LEVEL)
+    ),
+    Part(
+        "info",
+        "Information officer, writes",
+        "Phòng Thông tin - Báo chí - Xuất bản",
+        (Verb.READ, Verb.WRITE_MESSAGE, Verb.RECORD_EVIDENCE),
+    ),
+    Part(
+        "info-head",
+        "Head of information, approves",
+        "Sở Thông tin và Truyền thông",
+        (Verb.READ, Verb.APPROVE_MESSAGE, Verb.RECORD_EVIDENCE, Verb.WAIVE_DUTY),
+    ),
+    Part(
+        "editor",
+        "District radio editor, Vĩnh Yên",
+        "Trung tâm Văn hóa - Thông tin và Thể thao cấp huyện",
+        (Verb.READ, Verb.RECORD_EVIDENCE),
+        district="243",
+    ),
+)
+
+
+def engage(province: Place, on: date) -> dict[str, User]:
+    """Create the logins and memberships that are not there yet. Passwords are set by the demo, not here."""
+    may_enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    people = {}
+    for part in CAST:
+        place = province if not part.district else Place.objects.on(on).get(code=part.district, tier=Tier.DISTRICT)
+        agency = Agency.objects.filter(province=province, place=place, name__startswith=part.agency).first()
+        agency = agency or Agency.objects.create(province=province, place=place, name=part.agency)
+        user, _ = User.objects.get_or_create(username=part.login, defaults={"first_name": part.title})
+        user.user_permissions.add(may_enter)
+        Membership.objects.get_or_create(
+            user=user, agency=agency, place=place, valid_from=on, defaults={"may": [verb.value for verb in part.may]}
+        )
+        people[part.login] = user
+    return people
+
+
+def subscribe(province: Place, on: date, at: datetime) -> None:
+    """Give every commune its phones and the press its mailboxes. All of them are simulated."""
+    communes = Place.objects.within(province).on(on).filter(tier=Tier.COMMUNE)
+    phones = [
+        Subscriber(channel=ChannelKind.SMS, address=_phone(commune, n), audience="toan-dan", place=commune, since=at)
+        for commune in communes
+        for n in range(PHONES_PER_COMMUNE)
+    ]
+    mailboxes = [
+        Subscriber(
+            channel=ChannelKind.EMAIL,
+            address=f"press-{n:02d}@press.example",
+            audience="co-quan-bao-chi",
+            language="en" if n == PRESS_MAILBOXES else "vi",
+            place=province,
+            since=at,
+        )
+        for n in range(1, PRESS_MAILBOXES + 1)
+    ]
+    Subscriber.objects.bulk_create(phones + mailboxes, ignore_conflicts=True)
+
+
+def _phone(commune: Place, n: int) -> str:
+    return f"{NO_COUNTRY_USES_THIS}{commune.code}{n:02d}"

@@ -1,0 +1,136 @@
+"""One day of an outbreak, in the order of the loop. Each step is carried out whole or not at all.
+
+    06:00 obligations · 16:30 figures reported · 17:00 released · 17:05 level proposed · 17:10 messages drafted and
+    approved · 17:15 sent · 18:00 level declared, in force tomorrow · 21:00 play logs and proofs · 21:30 settled
+
+A step's database work commits together with the row that says it was done, so a killed replay repeats the whole
+step or none of it. Sending is its own bookkeeping: the outbox knows what went out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from vungxanh.clock import VIETNAM
+from vungxanh.duties.deliver import deliver
+from vungxanh.duties.expand import expand_day
+from vungxanh.duties.models import Evidence, Obligation, Waiver
+from vungxanh.duties.settle import settle
+from vungxanh.duties.speak import draft_speech, speeches_due, wires_of
+from vungxanh.duties.state import with_state
+from vungxanh.exercise.performers import perform
+from vungxanh.exercise.scene import Scene, document_number
+from vungxanh.exercise.wires import Wires
+from vungxanh.figures.intake import import_csv
+from vungxanh.figures.models import Release
+from vungxanh.figures.release import prepare, sign
+from vungxanh.levels.declare import declare
+from vungxanh.levels.models import Declaration, Proposal
+from vungxanh.levels.propose import propose
+from vungxanh.levels.read import plan_of
+from vungxanh.messages.review import approve
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A day being played: the scene, the day, and the day's rows of the figures file."""
+
+    scene: Scene
+    day: date
+    figures: bytes
+    figures_name: str
+    wires: Wires
+
+    def at(self, hour: int, minute: int = 0) -> datetime:
+        return datetime.combine(self.day, time(hour, minute), VIETNAM)
+
+    @property
+    def release(self) -> Release:
+        return Release.objects.filter(place=self.scene.province, day=self.day).latest()
+
+
+def obligations(stage: Stage) -> None:
+    expand_day(stage.scene.adopted, stage.day)
+
+
+def reports(stage: Stage) -> None:
+    import_csv(
+        stage.figures,
+        f"{stage.figures_name} {stage.day}",
+        province=stage.scene.province,
+        by=stage.scene.people["figures"],
+        at=stage.at(16, 30),
+    )
+
+
+def release(stage: Stage) -> None:
+    draft = prepare(
+        stage.scene.province, stage.day, by=stage.scene.people["figures"], as_of=stage.at(17), at=stage.at(16, 45)
+    )
+    sign(draft, by=stage.scene.people["figures-head"], at=stage.at(17))
+
+
+def proposal(stage: Stage) -> None:
+    propose(stage.scene.adopted, stage.release, at=stage.at(17, 5))
+
+
+def messages(stage: Stage) -> None:
+    adopted, people = stage.scene.adopted, stage.scene.people
+    running = Obligation.objects.filter(plan=adopted, starts__lte=stage.day, ends__gte=stage.day)
+    today = list(with_state(running.filter(place=stage.scene.province).select_related("plan"), stage.at(17, 10)))
+    for speech in speeches_due(today, stage.day):
+        message = draft_speech(speech, stage.release, by=people["info"], at=stage.at(17, 8))
+        approve(message, by=people["info-head"], at=stage.at(17, 10))
+        deliver(message, at=stage.at(17, 10))
+
+
+def sending(stage: Stage) -> None:
+    """Empty the outbox over the real protocols. Not one transaction: the outbox itself knows what went out."""
+    stage.wires.send(stage.at(17, 15))
+
+
+def declaration(stage: Stage) -> None:
+    """The committee follows a proposal the same evening. Where no level fits, nobody declares anything."""
+    asked = Proposal.objects.filter(plan=stage.scene.adopted, release=stage.release).first()
+    if asked is None or not asked.fits or not asked.asks_for_a_decision:
+        return
+    declare(
+        stage.scene.adopted,
+        stage.scene.province,
+        asked.level,
+        document=document_number(Declaration.objects.filter(plan=stage.scene.adopted).count(), stage.day),
+        valid_from=stage.day + timedelta(days=1),
+        by=stage.scene.people["committee"],
+        at=stage.at(18),
+        proposal=asked,
+    )
+
+
+def performances(stage: Stage) -> None:
+    adopted, plan = stage.scene.adopted, plan_of(stage.scene.adopted)
+    by_people = [duty.id for duty in plan.duties if not wires_of(plan, duty)]
+    ending = Obligation.objects.filter(
+        plan=adopted, duty__in=by_people, ends__range=(stage.day - timedelta(days=1), stage.day)
+    )
+    done = perform(
+        list(ending.select_related("plan", "place")), stage.day, by=stage.scene.people["editor"], at=stage.at(21)
+    )
+    Evidence.objects.bulk_create(done.evidence, ignore_conflicts=True)
+    Waiver.objects.bulk_create(done.waivers, ignore_conflicts=True)
+
+
+def settlement(stage: Stage) -> None:
+    settle(stage.scene.adopted, by=stage.scene.people["info"], at=stage.at(21, 30))
+
+
+DAY: tuple[Callable[[Stage], None], ...] = (
+    obligations,
+    reports,
+    release,
+    proposal,
+    messages,
+    sending,
+    declaration,
+    performances,
+    settlement,
+)

@@ -1,0 +1,90 @@
+"""Serves an exercise site: the web server, a sender, and the simulators that the sender may reach."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from vungxanh.exercise.mailbox import SimulatedMailbox
+from vungxanh.exercise.operator import SimulatedOperator
+from vungxanh.exercise.wires import journals
+
+WORKERS = "1"
+
+
+class NotServed(Exception):
+    """The web server ended before it answered. What it said stands above this line."""
+
+    code = "not-served"
+
+
+@contextmanager
+def serving(host: str, port: int, now: datetime) -> Iterator[str]:
+    """The address of a site that lives in the moment `now`, for as long as the `with` lasts. Raises NotServed."""
+    with ExitStack() as site:
+        folder = journals()
+        operator = site.enter_context(SimulatedOperator(folder / "operator.jsonl"))
+        mailbox = site.enter_context(SimulatedMailbox(folder / "mailbox.jsonl"))
+        environment = {
+            "VUNGXANH_SECRET_KEY": secrets.token_urlsafe(50),
+            **os.environ,
+            "VUNGXANH_EXERCISE": "1",
+            "VUNGXANH_NOW": now.isoformat(),
+            "VUNGXANH_SIMULATORS": f"{operator.port},{mailbox.port}",
+            "VUNGXANH_SMPP_URL": f"smpp://exercise:exercise@127.0.0.1:{operator.port}?sender=VUNGXANH&repeat=1",
+            "VUNGXANH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?sender=vungxanh@exercise.invalid&repeat=1",
+        }
+        site.enter_context(_running([sys.executable, "-m", "vungxanh", "send"], environment))
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", WORKERS, "--no-ws"]
+        web = [*granian, "--host", host, "--port", str(port), "--log-level", "warning", "vungxanh.wsgi:application"]
+        server = site.enter_context(_running(web, environment))
+        address = f"http://{host}:{port}/"
+        _wait_until_it_answers(address, server)
+        yield address
+
+
+def free_port(host: str, wanted: int) -> int:
+    """`wanted`, or the next free one of the ten after it. Raises OSError when all are taken."""
+    for port in range(wanted, wanted + 10):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"Ports {wanted} to {wanted + 9} are all in use; choose another with --port.")
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own commands only
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        try:
+            with urlopen(address, timeout=30) as page:  # noqa: S310 - our own address
+                page.read()
+                return
+        except (URLError, ConnectionError):
+            try:
+                server.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    raise NotServed(f"The web server at {address} ended with code {server.returncode}.")
