@@ -1,0 +1,67 @@
+"""Reads a delivery receipt: the TLVs first, then the text, whose form varies with the vendor. Never raises.
+
+What cannot be read at all is None; a receipt without a final state still proves that the operator has the part.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+import smpp34
+
+from vungxanh.channels.port import ReceiptNotice
+from vungxanh.channels.sms.codes import stat_of, state_of
+
+_RECEIPT_CLASSES = 0x3C  # esm_class bits 2-5: the message type; 0x04 is a receipt, 0x20 an intermediate one
+_FIELD = re.compile(r"\b(id|stat|err)\s*:\s*([^\s:]+)", re.IGNORECASE)
+
+
+class Tag(Protocol):
+    @property
+    def tag(self) -> int: ...
+    @property
+    def value(self) -> bytes: ...
+
+
+def read_receipt(address: str, esm_class: int, text: bytes, tlvs: Iterable[Tag]) -> ReceiptNotice | None:
+    """The receipt in a deliver_sm from `address`, or None when it is not one (a citizen's reply, or noise)."""
+    tags = {tlv.tag: tlv.value for tlv in tlvs}
+    fields = {name.lower(): value for name, value in reversed(_FIELD.findall(text.decode("latin-1")))}
+    operator_id = _words(tags.get(smpp34.TLV_RECEIPTED_MESSAGE_ID, b"")) or fields.get("id", "")
+    state = tags.get(smpp34.TLV_MESSAGE_STATE, b"")
+    if not esm_class & _RECEIPT_CLASSES and not (operator_id and (state or "stat" in fields)):
+        return None
+    reference = tags.get(smpp34.TLV_USER_MESSAGE_REFERENCE, b"")
+    if not operator_id and not reference:
+        return None
+    stat = stat_of(state[0]) if state else fields.get("stat", "UNKNOWN").upper()[:7]
+    return ReceiptNotice(
+        operator_id=operator_id[:65],
+        address=address,
+        reference=int.from_bytes(reference[-2:], "big") if reference else None,
+        state=state_of(stat),
+        code=f"{stat} {_cause(tags, fields)}".strip()[:20],
+    )
+
+
+def same_ids(operator_id: str) -> list[str]:
+    """The forms one operator id may take: as given, hex for decimal and decimal for hex, without leading zeros."""
+    forms = [operator_id, operator_id.lower(), operator_id.upper(), operator_id.lstrip("0")]
+    if operator_id.isascii() and operator_id.isalnum():
+        for base, write in ((10, ("x", "X", "010X")), (16, ("d", "010d"))):
+            try:
+                number = int(operator_id, base)
+            except ValueError:
+                continue
+            forms += [format(number, form) for form in write]
+    return list(dict.fromkeys(form for form in forms if form and len(form) <= 65))
+
+
+def _words(value: bytes) -> str:
+    """A C string of a TLV; operators differ on whether they close it."""
+    return value.split(b"\0")[0].decode("latin-1").strip()
+
+
+def _cause(tags: dict[int, bytes], fields: dict[str, str]) -> str:
+    network = tags.get(smpp34.TLV_NETWORK_ERROR_CODE, b"")
+    return f"{int.from_bytes(network[1:3], 'big'):03d}" if len(network) == 3 else fields.get("err", "")
