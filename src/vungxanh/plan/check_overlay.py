@@ -41,7 +41,7 @@ def check_overlay(raw: bytes, file: str, plans: Mapping[str, Plan]) -> CheckedOv
         )
     if plan is not None:
         _levels(top.get("levels"), plan, notebook)
-        _conditions(top.get("conditions", ()), plan, notebook)
+        _conditions(top, plan, notebook)
     overlay = None if notebook.has_errors else _build(file, top)
     return CheckedOverlay(overlay, notebook.in_order())
 
@@ -99,11 +99,11 @@ def _bands(levels: Record, plan: Plan, notebook: Notebook) -> None:
         notebook.warning(line, "levels: the highest numbers have no level; add them to 'gaps' or 'left_open'")
 
 
-def _conditions(conditions: tuple[Record, ...], plan: Plan, notebook: Notebook) -> None:
+def _conditions(top: Record, plan: Plan, notebook: Notebook) -> None:
     words = {duty.condition for duty in plan.duties if duty.condition}
     levels = {level.id for level in plan.levels.items}
     seen: set[str] = set()
-    for record in conditions:
+    for record in top.get("conditions", ()):
         text = record.get("text")
         if text is None:
             continue
@@ -121,8 +121,9 @@ def _conditions(conditions: tuple[Record, ...], plan: Plan, notebook: Notebook) 
     for duty in plan.duties:
         if duty.condition and duty.condition not in seen and not duty.declined:
             seen.add(duty.condition)
+            where = f"{plan.file}:{duty.line}"
             notebook.warning(
-                1, f"the condition '{duty.condition}' ({plan.file}:{duty.line}) has no key, so it stays unknown"
+                top.line_of("conditions"), f"the condition '{duty.condition}' ({where}) has no key; it stays unknown"
             )
 
 

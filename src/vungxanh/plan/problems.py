@@ -38,6 +38,9 @@ class PlanError(Exception):
         super().__init__("\n".join(str(p) for p in self.problems))
 
 
+MOST_PROBLEMS = 2_000  # more than a person will read; a file that bad is of another kind
+
+
 @dataclass(slots=True)
 class Notebook:
     """Collects the problems of one file."""
@@ -55,9 +58,17 @@ class Notebook:
         self._write(line, Severity.NOTE, what)
 
     def _write(self, line: int, severity: Severity, what: str) -> None:
+        if self.is_full:
+            return
+        if len(self.problems) == MOST_PROBLEMS - 1:
+            severity, what = Severity.ERROR, "too many problems to list; mend those above and check again"
         problem = Problem(self.file, line, severity, what)
         if problem not in self.problems[-50:]:
             self.problems.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.problems) >= MOST_PROBLEMS
 
     @property
     def has_errors(self) -> bool:

@@ -218,7 +218,9 @@ def record(label: str, fields: Mapping[str, Field]) -> Shape:
             if key.text == "<<":
                 notebook.error(key.line, f"{name}: a merge key (<<); write the fields out")
             elif key.text not in fields:
-                notebook.error(key.line, f"{name}: unknown key '{key.text[:40]}'; {choices(key.text, fields)}")
+                # Looking for a near word is slow; a record this wrong is of another kind anyway.
+                hint = choices(key.text, fields) if len(lines) <= 100 else "delete it"
+                notebook.error(key.line, f"{name}: unknown key '{key.text[:40]}'; {hint}")
             else:
                 value = fields[key.text].shape(child, f"{name}: '{key.text}'", notebook)
                 if value is not WRONG:

@@ -84,7 +84,7 @@ def by_when(due: Due) -> str:
 def _columns(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
     id_width = max(len(row[1]) for row in rows)
     rest = max(60, width - id_width - 5 - 2 * len(HEADINGS))
-    widths = [5, id_width, *(max(8, rest * share // 100) for share in SHARES[2:])]
+    widths = [5, id_width, *(max(12, rest * share // 100) for share in SHARES[2:])]
     yield _line(HEADINGS, widths)
     yield _line(["-" * w for w in widths], widths)
     for row in rows:

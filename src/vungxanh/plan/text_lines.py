@@ -11,7 +11,7 @@ import unicodedata
 
 from .problems import Notebook
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000  # ten times the longest plan known
 
 # YAML 1.1 allows fewer characters than Unicode; these are what it forbids, and what nobody can see.
 FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,7 +31,11 @@ def clean_text(raw: bytes, notebook: Notebook) -> str | None:
         notebook.error(1, "the file starts with a byte order mark; save it as UTF-8 without BOM")
         raw = raw[3:]
     raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = [_clean_line(line, n, notebook) for n, line in enumerate(raw.split(b"\n"), 1)]
+    lines: list[str] = []
+    for number, written in enumerate(raw.split(b"\n"), 1):
+        lines.append(_clean_line(written, number, notebook))
+        if notebook.is_full:
+            return None
     text = "\n".join(lines)
     if not text.strip():
         notebook.error(1, "the file is empty; start with 'schema: epi-comms-plan/1'")

@@ -1,0 +1,39 @@
+"""The real plan, its overlay and the real series of Vĩnh Phúc, and a few areas, as the tests use them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from vungxanh.plan import Area, Overlay, Plan, Tier, read_overlay, read_plan
+
+ROOT = Path(__file__).parents[2]
+PLANS = ROOT / "plans"
+NAMES = ("dak-lak", "lang-son", "thanh-hoa", "vinh-phuc")
+PROVINCE = Area("26", Tier.PROVINCE, "Vĩnh Phúc")
+DISTRICTS = [Area("243", Tier.DISTRICT, "Vĩnh Yên", "26"), Area("244", Tier.DISTRICT, "Phúc Yên", "26")]
+COMMUNES = [
+    Area("08707", Tier.COMMUNE, "Tích Sơn", "243"),
+    Area("08710", Tier.COMMUNE, "Liên Bảo", "243"),
+    Area("08740", Tier.COMMUNE, "Trưng Trắc", "244"),
+]
+AREAS = [PROVINCE, *DISTRICTS, *COMMUNES]
+
+
+@cache
+def vinh_phuc() -> Plan:
+    return read_plan(PLANS / "vinh-phuc.yaml")
+
+
+@cache
+def vinh_phuc_overlay() -> Overlay:
+    return read_overlay(PLANS / "overlays" / "vinh-phuc.yaml")
+
+
+@cache
+def daily_cases() -> dict[date, int]:
+    lines = (Path(__file__).parent / "vinh-phuc-daily.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {date.fromisoformat(row["date"]): int(row["new_cases"]) for row in rows}
