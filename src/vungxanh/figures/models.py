@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.places.models import Place
@@ -39,6 +40,7 @@ class Indicator(models.Model):
 class FiguresImport(models.Model):
     """One file read: rows in = rows stored + rows rejected, and each rejected row says why."""
 
+    province = models.ForeignKey(Place, models.PROTECT, related_name="+")
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     imported_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
@@ -46,6 +48,12 @@ class FiguresImport(models.Model):
     rows_in = models.PositiveIntegerField(_("rows in"))
     rows_stored = models.PositiveIntegerField(_("rows stored"))
     rows_rejected = models.PositiveIntegerField(_("rows rejected"))
+    rows_differing = models.PositiveIntegerField(
+        _("rows that differ from what was released"), default=0, help_text=_("Nothing released changes by an import")
+    )
+    byte_order_mark = models.BooleanField(default=False)
+
+    repeated = False  # true on what an import gives back when the same file had been imported before
 
     class Meta:
         verbose_name = _("figures import")
@@ -56,6 +64,25 @@ class FiguresImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def notes(self) -> list[str]:
+        """What the person who imports should know, as sentences; empty when all is well."""
+        said = []
+        if self.repeated:
+            said.append(gettext("This file was imported before; nothing was stored again."))
+        if self.byte_order_mark:
+            said.append(gettext("The file begins with a byte order mark, which was left out."))
+        if self.rows_differing:
+            said.append(
+                ngettext(
+                    "%(number)d row differs from what was released; prepare a correction.",
+                    "%(number)d rows differ from what was released; prepare a correction.",
+                    self.rows_differing,
+                )
+                % {"number": self.rows_differing}
+            )
+        return said
 
 
 class RejectedRow(models.Model):

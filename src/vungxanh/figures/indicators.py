@@ -1,0 +1,34 @@
+"""The vocabulary of what is counted: the common part from `indicators.yaml`, a province's own rows beside it."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from .models import Indicator
+
+
+def load_indicators() -> None:
+    """Store or refresh the common indicators. Rows a province added are left alone."""
+    Indicator.objects.bulk_create(
+        [Indicator(key=key, **row) for key, row in _common().items()],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name_vi", "name_en", "unit", "mandatory"],
+    )
+
+
+def vocabulary() -> dict[str, Indicator]:
+    """Every indicator by key; the common ones are loaded at first need."""
+    known = Indicator.objects.in_bulk()
+    if not known.keys() >= _common().keys():
+        load_indicators()
+        known = Indicator.objects.in_bulk()
+    return known
+
+
+@cache
+def _common() -> dict[str, dict[str, object]]:
+    text = files("vungxanh.figures").joinpath("indicators.yaml").read_text(encoding="utf-8")
+    rows: dict[str, dict[str, object]] = yaml.safe_load(text)
+    return {key: {"mandatory": False, **row} for key, row in rows.items()}

@@ -1,0 +1,59 @@
+"""What was released, and nothing else: a correction stands in for what it corrects, a null is "not reported".
+
+Every function is one query, whatever the number of days.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from vungxanh.places.models import Place
+
+from .models import Release, ReleasedFigure
+
+Series = dict[date, int | None]
+
+
+def latest_release(place: Place, upto: date | None = None) -> Release | None:
+    """The release that holds for the last released day, on or before `upto` when it is given."""
+    found = Release.objects.filter(place=place)
+    if upto is not None:
+        found = found.filter(day__lte=upto)
+    return found.order_by("-day", "-number").first()
+
+
+def figures_of(release: Release) -> dict[str, int | None]:
+    """{indicator key: value, or None for "not reported"} exactly as released."""
+    return dict(release.figures.order_by("indicator_id").values_list("indicator_id", "value"))
+
+
+def released_series(place: Place, indicator: str, upto: date) -> Series:
+    """{day: value} for every released day up to `upto`, oldest first, each as its latest correction says.
+
+    A day that was released without this indicator, or not released, is absent; None was released as not reported.
+    """
+    return series_of(place, [indicator], upto=upto)[indicator]
+
+
+def series_of(
+    place: Place,
+    indicators: Collection[str],
+    *,
+    upto: date,
+    since: date | None = None,
+    known_by: int | None = None,
+) -> dict[str, Series]:
+    """The series of several indicators. `known_by` leaves out releases with a higher number: what was known then."""
+    releases = Release.objects.filter(place=place, day__lte=upto)
+    if since is not None:
+        releases = releases.filter(day__gte=since)
+    if known_by is not None:
+        releases = releases.filter(number__lte=known_by)
+    latest = releases.order_by("day", "-number").distinct("day")
+    rows = ReleasedFigure.objects.filter(release_id__in=latest.values("pk"), indicator_id__in=indicators).order_by(
+        "release__day"
+    )
+    found: dict[str, Series] = defaultdict(dict) | {key: {} for key in indicators}
+    for key, day, value in rows.values_list("indicator_id", "release__day", "value"):
+        found[key][day] = value
+    return dict(found)
