@@ -1,6 +1,22 @@
-"""Public addresses."""
+"""Public addresses, the same words in both languages; English ones begin with /en/. They stay as they are: people print them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vungxanh.portal import about, account, figures, home, messages, plan
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("so-lieu/", figures.by_month, name="figures"),
+    path("so-lieu/dinh-chinh/", figures.corrections_made, name="corrections"),
+    path("so-lieu/ngay.csv", figures.daily_csv, name="daily_csv"),
+    path("so-lieu/ngay.json", figures.daily_json, name="daily_json"),
+    path("so-lieu/<int:number>/", figures.release, name="release"),
+    path("thong-bao/", messages.all_messages, name="messages"),
+    path("thong-bao/<int:pk>/", messages.one_message, name="message"),
+    path("ke-hoach/", plan.running, name="plan"),
+    path("ke-hoach/khong-lam/", plan.declined, name="declined"),
+    path("bao-cao/", account.account, name="account"),
+    path("bao-cao/uy-ban/", account.committee, name="committee"),
+    path("gioi-thieu/", about.about, name="about"),
+]

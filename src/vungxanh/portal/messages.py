@@ -1,0 +1,77 @@
+"""What the province has said: approved and sent messages, by theme, each in its languages and forms."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from vungxanh.agencies.models import Verb
+from vungxanh.messages.models import Review
+from vungxanh.portal.pages import as_of, page, province_or_404, public
+from vungxanh.portal.read.levels import plan_in_force
+from vungxanh.portal.read.messages import intact, published, variant_in
+from vungxanh.portal.read.offices import office
+from vungxanh.portal.read.place import province_shown
+from vungxanh.portal.words import theme
+
+A_PAGE = 12
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "rad": "Klei Êđê", "jra": "Jrai", "tyz": "Tày", "nut": "Nùng"}
+
+
+@public
+def all_messages(request: HttpRequest) -> HttpResponse:
+    at = as_of()
+    place = province_shown(at.date())
+    if place is None:
+        return page(request, "messages", "messages", {})
+    plan = plan_in_force(place, at)
+    every = published(place, at)
+    keys = sorted(set(every.order_by().values_list("theme", flat=True)))
+    chosen = request.GET.get("chu-de", "")
+    if chosen and chosen not in keys:
+        raise Http404
+    leaf = Paginator(every.filter(theme=chosen) if chosen else every, A_PAGE).get_page(request.GET.get("trang"))
+    told = ((m, variant_in(m, get_language() or "vi")) for m in leaf if intact(m))
+    themes = [(key, theme(key, plan.plan if plan else None)) for key in keys]
+    return page(
+        request,
+        "messages",
+        "messages",
+        {"province": place, "themes": themes, "chosen": chosen, "leaf": leaf, "messages": [p for p in told if p[1]]},
+    )
+
+
+@public
+def one_message(request: HttpRequest, pk: int) -> HttpResponse:
+    at = as_of()
+    place = province_or_404(at)
+    message = get_object_or_404(published(place, at), pk=pk)
+    if not intact(message):
+        raise Http404
+    approval = Review.objects.only("sha256", "reviewed_at", "reviewer_id").get(
+        message=message, verdict=Review.Verdict.APPROVED
+    )
+    forms: dict[str, list[object]] = defaultdict(list)
+    for variant in message.variants.all():
+        forms[variant.language].append(variant)
+    here = get_language() or "vi"
+    languages = sorted(forms, key=lambda code: (code != here, code != "vi", code))
+    plan = plan_in_force(place, at)
+    return page(
+        request,
+        "message",
+        "messages",
+        {
+            "province": place,
+            "message": message,
+            "approval": approval,
+            "approved_by": office(approval.reviewer_id, Verb.APPROVE_MESSAGE, message.day),
+            "level": plan.level(message.level) if plan else None,
+            "languages": [(code, LANGUAGE_NAMES.get(code, code), forms[code]) for code in languages],
+            "title": ((first := variant_in(message, here)) and first.subject) or _("Message"),
+            "title_language": first.language if first else here,
+        },
+    )

@@ -1,0 +1,52 @@
+"""How a public page is answered: anonymous, read only, compressed, with an ETag, and with a policy that forbids any other host."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
+
+from vungxanh import clock
+from vungxanh.places.models import Place
+from vungxanh.portal.read.place import province_shown
+
+ONLY_OURSELVES = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Wrap a page: GET and HEAD only, cached for a minute and then asked again by ETag, no host but ours."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        response = view(request, **named)
+        response.headers["Content-Security-Policy"] = ONLY_OURSELVES
+        return response
+
+    return gzip_page(conditional_page(cache_control(public=True, max_age=60)(require_safe(answer))))
+
+
+def page(request: HttpRequest, template: str, here: str, shown: Mapping[str, Any]) -> HttpResponse:
+    """Render one public page. `here` is the room that the navigation marks."""
+    return render(request, f"portal/{template}.html", {"here": f"portal:{here}", **shown})
+
+
+def as_of() -> datetime:
+    """The moment the public pages live in: nothing later is shown."""
+    return clock.now()
+
+
+def province_or_404(at: datetime) -> Place:
+    place = province_shown(at.date())
+    if place is None:
+        raise Http404
+    return place

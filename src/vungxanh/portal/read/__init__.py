@@ -1,0 +1,1 @@
+"""What the pages show, read from the rooms below as of a moment. Read only; nothing private is ever selected."""

@@ -1,0 +1,84 @@
+"""Released figures as the public reads them: the latest correction of each day, and every release ever made."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from vungxanh.figures.models import Indicator, Release, ReleasedFigure
+from vungxanh.places.models import Place
+
+CASES, DEATHS = "new_cases", "new_deaths"
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """One release and what it says. A value of None means "not reported", never zero."""
+
+    release: Release
+    values: Mapping[str, int | None]
+
+    @property
+    def cases(self) -> int | None:
+        return self.values.get(CASES)
+
+    @property
+    def deaths(self) -> int | None:
+        return self.values.get(DEATHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over days, and how many of those days were not reported."""
+
+    value: int
+    days: int
+    missing: int
+
+
+def releases(place: Place, at: datetime) -> QuerySet[Release]:
+    """Every release of a place that was public at that moment, newest first, without its people."""
+    return Release.objects.filter(place=place, published_at__lte=at).defer("prepared_by", "draft")
+
+
+def with_figures(found: Sequence[Release]) -> list[DayFigures]:
+    """The same releases with their figures, in the same order. One query."""
+    values: dict[int, dict[str, int | None]] = defaultdict(dict)
+    rows = ReleasedFigure.objects.filter(release__in=found).values_list("release_id", "indicator_id", "value")
+    for release, indicator, value in rows:
+        values[release][indicator] = value
+    return [DayFigures(release, values[release.pk]) for release in found]
+
+
+def day_by_day(place: Place, at: datetime) -> list[DayFigures]:
+    """The figures that hold for each released day, oldest first: a correction stands in for what it corrects."""
+    return with_figures(list(releases(place, at).order_by("day", "-number").distinct("day")))
+
+
+def total(days: Sequence[DayFigures], since: date) -> Total:
+    """New cases from `since` to the last released day. Days without a report are counted as missing."""
+    if not days:
+        return Total(0, 0, 0)
+    counted = [d.cases for d in days if d.release.day >= since]
+    span = (days[-1].release.day - since).days + 1
+    reported = [n for n in counted if n is not None]
+    return Total(sum(reported), span, max(0, span - len(reported)))
+
+
+def last_week(days: Sequence[DayFigures]) -> Total:
+    return total(days, days[-1].release.day - timedelta(days=6)) if days else Total(0, 0, 0)
+
+
+def corrections(place: Place, at: datetime) -> list[tuple[DayFigures, DayFigures]]:
+    """(what was said, what holds instead), newest correction first."""
+    found = list(releases(place, at).filter(corrects__isnull=False).select_related("corrects"))
+    new = with_figures(found)
+    old = {d.release.pk: d for d in with_figures([r.corrects for r in found if r.corrects])}
+    return [(old[d.release.corrects_id], d) for d in new if d.release.corrects_id]
+
+
+def indicators() -> list[Indicator]:
+    """The vocabulary, what may never be left out first."""
+    return list(Indicator.objects.order_by("-mandatory", "key"))

@@ -1,0 +1,36 @@
+"""Approved and sent messages only. A message whose text is no longer the approved text is not shown at all."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vungxanh.dispatch.models import Dispatch
+from vungxanh.messages.lock import fingerprint
+from vungxanh.messages.models import Form, Message, Review, Variant
+from vungxanh.places.models import Place
+
+
+def published(place: Place, at: datetime) -> QuerySet[Message]:
+    """Messages that a second person approved and that had left by that moment, newest first."""
+    approved = Review.objects.filter(message=OuterRef("pk"), verdict=Review.Verdict.APPROVED, reviewed_at__lte=at)
+    left = Dispatch.objects.filter(message=OuterRef("pk"), created_at__lte=at)
+    return (
+        Message.objects.filter(Exists(approved), Exists(left), place=place)
+        .select_related("release")
+        .prefetch_related("variants", "dispatches")
+        .order_by("-drafted_at", "-pk")
+    )
+
+
+def intact(message: Message) -> bool:
+    """True when the text is, to the code point, what was approved and sent."""
+    return any(dispatch.sha256 == fingerprint(message) for dispatch in message.dispatches.all())
+
+
+def variant_in(message: Message, language: str, form: Form = Form.LONG) -> Variant | None:
+    """The variant in a language and form; else the Vietnamese one, which every message has; else any of that form."""
+    variants = [v for v in message.variants.all() if v.form == form]
+    for wanted in (language, "vi"):
+        if found := next((v for v in variants if v.language == wanted), None):
+            return found
+    return variants[0] if variants else None

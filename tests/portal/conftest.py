@@ -1,0 +1,17 @@
+"""The province after forty days, seen on the evening of the last one."""
+
+import pytest
+
+import factories
+
+
+@pytest.fixture
+def evening(settings) -> None:
+    """The site lives on the evening of the last day."""
+    settings.VUNGXANH_NOW = factories.NOW
+    settings.VUNGXANH_PROVINCE = "26"
+
+
+@pytest.fixture
+def province(db, evening) -> factories.Province:
+    return factories.province()

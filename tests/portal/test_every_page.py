@@ -1,0 +1,121 @@
+"""Every public address answers anonymously, in both languages, empty or full, and tells nothing private."""
+
+import re
+
+import pytest
+from django.test import Client
+
+ADDRESSES = [
+    "/",
+    "/so-lieu/",
+    "/so-lieu/?thang=2021-11",
+    "/so-lieu/dinh-chinh/",
+    "/thong-bao/",
+    "/thong-bao/?chu-de=thong-diep",
+    "/ke-hoach/",
+    "/ke-hoach/khong-lam/",
+    "/bao-cao/",
+    "/bao-cao/uy-ban/",
+    "/gioi-thieu/",
+]
+OF_THE_PROVINCE = ["/so-lieu/1/", "/so-lieu/26/", "/so-lieu/ngay.csv", "/so-lieu/ngay.json"]
+BOTH = ["", "/en"]
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if "?" not in a])
+def test_a_fresh_database_shows_calm_pages(
+    client: Client, db: None, evening: None, language: str, address: str
+) -> None:
+    answer = client.get(language + address)
+    assert answer.status_code == 200
+    assert "1022" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("address", ADDRESSES + OF_THE_PROVINCE)
+def test_every_page_is_open_and_private_facts_stay_inside(
+    client: Client, province, language: str, address: str
+) -> None:
+    answer = client.get(language + address)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    for secret in ("bi-mat", "Soạn Thảo", "Ký Thứ Hai", "BẢN THẢO", "CHƯA GỬI", "849000000"):
+        assert secret not in text
+    assert not answer.cookies
+    assert not re.search(r"<script|https?://(?!www\.w3\.org)|style=", text)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_home_page_tells_level_figures_and_who_says_so(client: Client, province) -> None:
+    text = " ".join(client.get("/en/").content.decode().split())
+    assert "Level 3" in text
+    assert "04/QĐ-DT" in text
+    assert "27 November 2021" in text
+    assert "Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh" in text
+    assert "<dt>new cases</dt><dd>40</dd>" in text
+    assert "<dt>deaths in the day</dt><dd>0</dd>" in text
+    assert "As of 17:00 on 3 December 2021" in text
+    assert 'signed by <span lang="vi">Sở Y tế tỉnh Vĩnh Phúc</span>' in text
+
+
+def test_a_waiting_proposal_is_said_in_public(client: Client, province) -> None:
+    text = client.get("/en/").content.decode()
+    assert "point to another level; the province is considering" in text
+    assert "Level 3 stays in force" in text
+
+
+def test_a_draft_or_unsent_message_has_no_page(client: Client, province) -> None:
+    for message in province.hidden:
+        assert client.get(f"/thong-bao/{message.pk}/").status_code == 404
+
+
+def test_a_message_changed_after_approval_disappears(client: Client, province) -> None:
+    message = province.messages[0]
+    assert client.get(f"/thong-bao/{message.pk}/").status_code == 200
+    variant = message.variants.first()
+    variant.text += "."
+    variant.save()
+    assert client.get(f"/thong-bao/{message.pk}/").status_code == 404
+    assert variant.text not in client.get("/en/").content.decode()
+
+
+def test_an_exercise_says_so_on_every_page(client: Client, province, settings) -> None:
+    for address in [*ADDRESSES, "/khong-co/"]:
+        assert "DIỄN TẬP" in client.get(address).content.decode()
+    settings.VUNGXANH_EXERCISE = False
+    assert "DIỄN TẬP" not in client.get("/").content.decode()
+
+
+def test_nothing_later_than_the_moment_of_the_site_is_shown(client: Client, province, settings) -> None:
+    settings.VUNGXANH_NOW = "2021-11-18T18:00:00+07:00"
+    text = client.get("/en/").content.decode()
+    assert "<dd>56</dd>" in text
+    assert "01/QĐ-DT" not in text
+    assert "02/QĐ-DT" in text
+    assert client.get("/so-lieu/26/").status_code == 404
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client, province) -> None:
+    first = client.get("/")
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+@pytest.mark.parametrize("month", ["2021-13", "khong", "2020-01"])
+def test_a_month_without_releases_is_not_found(client: Client, province, month: str) -> None:
+    assert client.get(f"/so-lieu/?thang={month}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/", 22), ("/so-lieu/", 5), ("/so-lieu/1/", 9), ("/so-lieu/dinh-chinh/", 7), ("/thong-bao/", 14), ("/ke-hoach/", 9),
+     ("/ke-hoach/khong-lam/", 4), ("/bao-cao/", 7), ("/bao-cao/uy-ban/", 18), ("/gioi-thieu/", 1), ("/so-lieu/ngay.csv", 4)],
+)  # fmt: skip
+def test_a_page_asks_few_questions_of_the_database(
+    client: Client, province, django_assert_max_num_queries, address: str, most: int
+) -> None:
+    client.get(address)
+    with django_assert_max_num_queries(most):
+        client.get(address)
