@@ -23,8 +23,12 @@ AREAS = [PROVINCE, *DISTRICTS, *COMMUNES]
 
 
 @cache
+def adopted(name: str) -> Plan:
+    return read_plan(PLANS / f"{name}.yaml")
+
+
 def vinh_phuc() -> Plan:
-    return read_plan(PLANS / "vinh-phuc.yaml")
+    return adopted("vinh-phuc")
 
 
 @cache

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from province import NAMES, PLANS, ROOT
 
 from vungxanh.plan import DeclinedCategory, Severity, check_overlay_file, check_plan_file, read_plan
+
+from .province import NAMES, PLANS, ROOT
 
 SEEDS = Path(os.environ.get("VUNGXANH_PLAN_SOURCES") or ROOT.parent / "shared" / "seeds")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from province import PLANS, vinh_phuc
 
 from vungxanh.plan import PlanError, Severity, check_overlay, check_plan, load_plan
+
+from .province import PLANS, vinh_phuc
 
 VINH_PHUC = (PLANS / "vinh-phuc.yaml").read_text("utf-8")
 OVERLAY = (PLANS / "overlays" / "vinh-phuc.yaml").read_text("utf-8")

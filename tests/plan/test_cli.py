@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from province import NAMES, PLANS, vinh_phuc
 
 from vungxanh.plan.cli import main
+
+from .province import NAMES, PLANS, vinh_phuc
 
 VINH_PHUC = str(PLANS / "vinh-phuc.yaml")
 OVERLAY = str(PLANS / "overlays" / "vinh-phuc.yaml")

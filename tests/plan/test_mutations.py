@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from mutations import Mutation, two_hundred
 
 from vungxanh.plan import Severity, check_overlay, check_plan, read_plan
+
+from .mutations import Mutation, two_hundred
 
 PLANS = Path(__file__).parents[2] / "plans"
 VINH_PHUC = PLANS / "vinh-phuc.yaml"

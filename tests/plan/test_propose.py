@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from province import daily_cases, vinh_phuc, vinh_phuc_overlay
 
 from vungxanh.plan import Code, LevelProposal, propose_level
+
+from .province import daily_cases, vinh_phuc, vinh_phuc_overlay
 
 WAVE = date(2021, 10, 18)
 SERIES = st.dictionaries(
@@ -84,6 +85,7 @@ def test_a_proposal_says_where_its_rule_stands() -> None:
     assert on_day(date(2021, 11, 19)).rule_at.endswith(f"vinh-phuc.yaml:{vinh_phuc().levels.line}")
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     series=st.dictionaries(st.sampled_from(["new_cases", "population"]), SERIES),
     on=st.dates(),
@@ -99,6 +101,7 @@ def test_any_figures_give_a_proposal_or_a_sentence(series, on, current, history)
     assert proposal.fits or "person decides" in proposal.reason
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(cases=st.lists(st.integers(0, 400), min_size=1, max_size=40), more=st.integers(0, 400))
 def test_more_cases_never_propose_a_lower_level(cases: list[int], more: int) -> None:
     def rank(counts: list[int]) -> int:

@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from province import PLANS
 
 from vungxanh.plan import Code, LevelProposal, Plan, propose_level, read_plan
+
+from .province import PLANS
 
 TODAY = date(2022, 3, 1)
 EXAMPLES = ("resolution-128", "south-africa", "cdc-community-levels", "resolve-alert-levels")
@@ -153,6 +154,7 @@ NUMBERS = st.none() | st.integers(-10, 10**9) | st.decimals(allow_nan=True, allo
 DAYS = st.dates(TODAY - timedelta(days=20), TODAY)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     name=st.sampled_from(EXAMPLES),
     series=st.dictionaries(
@@ -172,6 +174,7 @@ def test_any_figures_are_weighed_without_an_error(name, series, on, rank) -> Non
     assert proposal.fits or proposal.reason.endswith("a person decides.")
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     name=st.sampled_from(("resolution-128", "south-africa", "cdc-community-levels")),
     cases=st.integers(0, 500),
