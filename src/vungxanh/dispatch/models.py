@@ -90,13 +90,16 @@ class Answer(models.TextChoices):
 
 
 class Attempt(models.Model):
-    """One part on its way: waiting (no `attempted_at`), unknown (no `answer`), or answered."""
+    """One part on its way: waiting (no `attempted_at`), unknown (no `answer`), or answered.
+
+    `reference`: high octet the message's number for this recipient, low octet the part.
+    """
 
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="attempts")
     dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="attempts")
     part = models.PositiveSmallIntegerField(_("part"))
     reference = models.PositiveIntegerField(help_text=_("What the operator repeats in its receipt (16 bits)"))
-    leased_until = models.DateTimeField(null=True)
+    sender = models.IntegerField(null=True, help_text=_("The live sender that has it; see dispatch/lease.py"))
     attempted_at = models.DateTimeField(_("attempted at"), null=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)

@@ -75,13 +75,16 @@ def split(text: str) -> SmsParts:
 
 def encode(parts: SmsParts, reference: int) -> list[UserData]:
     """The user data of each part. `reference` (its low 8 bits) ties the parts of one message together on the phone."""
+    return [encode_part(parts, number, reference) for number in range(1, len(parts.parts) + 1)]
+
+
+def encode_part(parts: SmsParts, number: int, reference: int) -> UserData:
+    """The user data of part `number`, counted from 1."""
     coding, total = parts.encoding.data_coding, len(parts.parts)
+    payload = parts.parts[number - 1].payload
     if total == 1:
-        return [UserData(parts.parts[0].payload, coding, ESM_PLAIN)]
-    return [
-        UserData(bytes([5, 0, 3, reference & 0xFF, total, number]) + part.payload, coding, ESM_WITH_HEADER)
-        for number, part in enumerate(parts.parts, 1)
-    ]
+        return UserData(payload, coding, ESM_PLAIN)
+    return UserData(bytes([5, 0, 3, reference & 0xFF, total, number]) + payload, coding, ESM_WITH_HEADER)
 
 
 def read_piece(octets: bytes, data_coding: int, esm_class: int) -> Piece:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.PositiveSmallIntegerField(verbose_name='part')),
                 ('reference', models.PositiveIntegerField(help_text='What the operator repeats in its receipt (16 bits)')),
-                ('leased_until', models.DateTimeField(null=True)),
+                ('sender', models.IntegerField(help_text='The live sender that has it; see dispatch/lease.py', null=True)),
                 ('attempted_at', models.DateTimeField(null=True, verbose_name='attempted at')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
                 ('answer', models.CharField(blank=True, choices=[('accepted', 'accepted by the operator'), ('rejected', 'rejected by the operator'), ('expired', 'expired before it was sent')], max_length=10, verbose_name='answer')),
