@@ -1,9 +1,11 @@
 """One province of 2021 with its successor, and a short plan that names its agencies."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from vungxanh.agencies.load import load_agencies
 from vungxanh.places.load import load_places
@@ -42,3 +44,10 @@ def vinh_phuc(db: None) -> Place:
 def staffed(vinh_phuc: Place) -> Place:
     load_agencies(vinh_phuc, ShortPlan(), valid_from=date(2021, 9, 1), document="215/KH-UBND")
     return vinh_phuc
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are checked as they are written; their translation is another matter."""
+    with translation.override("en"):
+        yield
