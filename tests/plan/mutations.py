@@ -78,6 +78,8 @@ def _whole_file(plan: bytes) -> Iterator[Mutation]:
     yield Mutation("tabs-everywhere", plan.replace(b"    ", b"\t"))
     yield Mutation("control-character", swapped("Vĩnh Phúc", "Vĩnh\x07Phúc"))
     yield Mutation("zero-width-space", swapped("Vĩnh Phúc", "Vĩnh\u200b Phúc"))
+    yield Mutation("a-space-that-nfc-replaces", swapped("Vĩnh Phúc", "Vĩnh\u2000Phúc"))
+    yield Mutation("an-endless-id", swapped("- id: vp-daily-topic", "- id: " + "vp-" * 200_000 + "x"))
     yield Mutation("line-separator", swapped("Vĩnh Phúc", "Vĩnh\u2028Phúc"))
     yield Mutation("truncated-in-a-quote", plan[: plan.index(b"'") + 3])
     yield Mutation("truncated-in-a-list", plan[: plan.rindex(b"[") + 2])

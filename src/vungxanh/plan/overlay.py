@@ -73,5 +73,5 @@ class Overlay:
     opening: Opening | None = None
     lowering: Lowering = Lowering.DECLARATION
     lowering_reason: str | None = None
-    conditions: Mapping[str, Meaning] = field(default_factory=dict)  # by the plan's own words
+    conditions: Mapping[str, Meaning] = field(default_factory=dict, hash=False)  # by the plan's own words
     rule: Rule | None = None

@@ -56,12 +56,12 @@ def check_overlay_file(path: Path, plan_path: Path | None = None) -> CheckedOver
 
 
 def is_overlay(raw: bytes) -> bool:
-    return re.search(rb"^\s*schema:\s*['\"]?epi-comms-overlay", raw, re.MULTILINE) is not None
+    return re.search(rb"^[ \t]*schema:[ \t]*['\"]?epi-comms-overlay", raw, re.MULTILINE) is not None
 
 
 def find_plan(path: Path, raw: bytes) -> Path:
     """plans/overlays/x.yaml with `plan: y` → plans/y.yaml, or y.yaml in the overlay's own folder."""
-    named = re.search(rb"^ +plan:\s*['\"]?([a-z0-9-]+)", raw, re.MULTILINE)
+    named = re.search(rb"^ +plan: *['\"]?([a-z0-9-]+)", raw, re.MULTILINE)
     name = f"{named[1].decode()}.yaml" if named else path.name
     beside = path.parent / name
     above = path.parent.parent / name

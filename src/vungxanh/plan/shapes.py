@@ -48,6 +48,9 @@ class Record:
         return self.lines.get(key, self.line)
 
 
+LONGEST_NAME = 100
+
+
 def _show(node: Node) -> str:
     if isinstance(node, Scalar):
         shown = node.text if len(node.text) <= 40 else node.text[:39] + "…"
@@ -74,7 +77,7 @@ def matching(pattern: str, example: str) -> Shape:
 
     def shape(node: Node, where: str, notebook: Notebook) -> Any:
         value = text(node, where, notebook)
-        if value is WRONG or form.fullmatch(value):
+        if value is WRONG or (len(value) <= LONGEST_NAME and form.fullmatch(value)):
             return value
         notebook.error(node.line, f"{where} is {_show(node)}; write {example}")
         return WRONG
@@ -89,11 +92,11 @@ snake = matching(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "an indicator key, like new_
 
 def _parsed(read: Callable[[str], Any], example: str) -> Shape:
     def shape(node: Node, where: str, notebook: Notebook) -> Any:
-        value = text(node, where, notebook)
-        if value is WRONG:
-            return WRONG
         try:
-            return read(value)
+            if isinstance(node, Scalar) and node.reads in (Reads.NUMBER, Reads.DATE):
+                read(node.text)  # not even right in quotes: say what would be
+            value = text(node, where, notebook)
+            return value if value is WRONG else read(value)
         except ValueError:
             notebook.error(node.line, f"{where} is {_show(node)}; write {example}")
             return WRONG

@@ -24,6 +24,9 @@ HEADINGS = ("line", "duty", "what", "who", "where", "how often", "by when")
 SHARES = (0, 0, 40, 22, 10, 18, 10)  # of the width left after the line number and the id
 
 
+UNIT_WORDS = {"sms": "SMS"}
+
+
 def due_table(plan: Plan, rows: Sequence[Due], width: int) -> Iterator[str]:
     """The lines of the table. `line` is the duty's line in the plan file."""
     for timing, title in TITLES.items():
@@ -53,7 +56,7 @@ def _cells(due: Due) -> tuple[str, ...]:
 
 
 def how_often(due: Due) -> str:
-    """`2–3 release per day`, `at least 6 broadcast per day per station`, or the plan's own words."""
+    """`2–3 releases a day`, `at least 6 broadcasts a day at each station`, or the plan's own words."""
     cadence, expects = due.duty.cadence, due.expects
     if cadence is None:
         return "–"
@@ -66,9 +69,9 @@ def how_often(due: Due) -> str:
     if expects.min is None and expects.max is None:
         count = "once" if expects.target is None else ""
     goal = f" (target {expects.target})" if expects.target is not None else ""
-    unit = f" {expects.unit}" if expects.unit else ""
-    per = f" per {expects.per}" if expects.per else ""
-    return f"{count}{unit} per {cadence.every}{per}{goal}".strip()
+    unit = f" {UNIT_WORDS.get(expects.unit, expects.unit + 's')}" if expects.unit else ""
+    per = f" at each {expects.per}" if expects.per else ""
+    return f"{count}{unit} a {cadence.every}{per}{goal}".strip()
 
 
 def by_when(due: Due) -> str:

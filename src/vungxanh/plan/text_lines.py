@@ -15,6 +15,8 @@ MAX_BYTES = 1_000_000  # ten times the longest plan known
 
 # YAML 1.1 allows fewer characters than Unicode; these are what it forbids, and what nobody can see.
 FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INDENTED_BY_TAB = re.compile(r"^ *\t", re.MULTILINE)
+NOTHING = re.compile(r"\A\s*\Z")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -31,6 +33,8 @@ def clean_text(raw: bytes, notebook: Notebook) -> str | None:
         notebook.error(1, "the file starts with a byte order mark; save it as UTF-8 without BOM")
         raw = raw[3:]
     raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if _is_clean(raw):
+        return raw.decode("utf-8")
     lines: list[str] = []
     for number, written in enumerate(raw.split(b"\n"), 1):
         lines.append(_clean_line(written, number, notebook))
@@ -41,6 +45,16 @@ def clean_text(raw: bytes, notebook: Notebook) -> str | None:
         notebook.error(1, "the file is empty; start with 'schema: epi-comms-plan/1'")
         return None
     return text
+
+
+def _is_clean(raw: bytes) -> bool:
+    """Whether a look at each line would find nothing; most files need no such look."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    found = any(pattern.search(text) for pattern in (FORBIDDEN, INVISIBLE, INDENTED_BY_TAB, NOTHING))
+    return not found and unicodedata.is_normalized("NFC", text)
 
 
 def _clean_line(raw: bytes, number: int, notebook: Notebook) -> str:
@@ -65,8 +79,9 @@ def _clean_line(raw: bytes, number: int, notebook: Notebook) -> str:
             notebook.error(number, f"{name}, U+{ord(found[0]):04X}, at column {found.start() + 1}; delete it")
             line = pattern.sub(" ", line)
     if not unicodedata.is_normalized("NFC", line):
-        near = next(word for word in line.split() if not unicodedata.is_normalized("NFC", word))
+        loose = (word for word in line.split() if not unicodedata.is_normalized("NFC", word))
+        near = next(loose, line.strip())  # a space, too, can be one that NFC replaces
         composed = unicodedata.normalize("NFC", near)
-        notebook.error(number, f"'{composed[:40]}' is written with loose accents; save the text in Unicode NFC")
+        notebook.error(number, f"'{composed[:40]}' is not in Unicode NFC (loose accents?); save the text as NFC")
         line = unicodedata.normalize("NFC", line)
     return line

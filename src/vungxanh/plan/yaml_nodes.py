@@ -15,7 +15,7 @@ import yaml
 from .problems import Notebook
 
 MAX_DEPTH = 24
-MAX_NODES = 50_000
+MAX_NODES = 30_000
 PREFIX = "tag:yaml.org,2002:"
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
