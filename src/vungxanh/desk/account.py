@@ -1,0 +1,113 @@
+"""The account: what was kept and missed, by agency and by day, with the obligations behind every number."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vungxanh.clock import VIETNAM
+from vungxanh.desk.account_form import PeriodForm, chosen
+from vungxanh.desk.page import page
+from vungxanh.desk.seat import Seat, seated
+from vungxanh.desk.tallies import ending, tallies
+from vungxanh.desk.words import DECLINED
+from vungxanh.duties.models import Obligation, State
+from vungxanh.duties.state import with_state
+from vungxanh.plan import Duty
+
+A_PAGE = 50
+COLUMNS = (
+    "duty", "place_code", "place", "agency", "level", "modality", "period_from", "period_to", "due_at",
+    "at_least", "done", "done_in_time", "state", "waiver", "source",
+)  # fmt: skip
+
+
+@seated(anywhere=True)
+def index(request: HttpRequest, seat: Seat) -> HttpResponse:
+    form = PeriodForm(request.GET or None, seat=seat)
+    period = chosen(form, seat)
+    found = tallies(seat, *period)
+    return page(
+        request,
+        "desk/account.html",
+        _("Account"),
+        form=form,
+        first=period[0],
+        last=period[1],
+        account=found,
+        states=list(State),
+        declined=[(duty, DECLINED.get(duty.declined_category)) for duty in seat.plan.declined],  # type: ignore[call-overload]
+    )
+
+
+@seated(anywhere=True)
+def obligations(request: HttpRequest, seat: Seat) -> HttpResponse:
+    form = PeriodForm(request.GET or None, seat=seat)
+    rows = _asked(request, seat, form).select_related("place__parent", "agency", "waiver")
+    pages = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
+    duties = {duty.id: duty for duty in seat.plan.duties}
+    query = request.GET.copy()
+    query.pop("p", None)
+    return page(
+        request,
+        "desk/account_obligations.html",
+        _("Obligations"),
+        trail=[(_("Account"), reverse("desk:account"))],
+        pages=pages,
+        rows=[(row, duties.get(row.duty)) for row in pages],
+        state=State(request.GET["state"]) if request.GET.get("state") in State.values else None,
+        query=query.urlencode(),
+    )
+
+
+@seated(anywhere=True)
+def export(request: HttpRequest, seat: Seat) -> StreamingHttpResponse:
+    """The same rows as the list, as CSV in UTF-8 with a byte order mark, which spreadsheets ask for."""
+    rows = _asked(request, seat, PeriodForm(request.GET or None, seat=seat)).select_related("place", "agency", "waiver")
+    answer = StreamingHttpResponse(_lines(seat, rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="vungxanh-account-{seat.day.isoformat()}.csv"'
+    return answer
+
+
+def _asked(request: HttpRequest, seat: Seat, form: PeriodForm) -> QuerySet[Obligation, Any]:
+    rows = ending(seat, *chosen(form, seat))
+    if agency := request.GET.get("agency", ""):
+        rows = rows.filter(agency=int(agency) if agency.isdecimal() else None)
+    rows = with_state(rows, seat.at).order_by("ends", "duty", "place__path")
+    return rows.filter(state=request.GET["state"]) if request.GET.get("state") in State.values else rows
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(seat: Seat, rows: QuerySet[Obligation, Any]) -> Iterator[str]:
+    write = csv.writer(_Echo()).writerow
+    yield "\ufeff" + write(COLUMNS)
+    duties = {duty.id: duty for duty in seat.plan.duties}
+    for row in rows.iterator(chunk_size=2000):
+        yield write([_safe(cell) for cell in _cells(row, duties.get(row.duty))])
+
+
+def _cells(row: Any, duty: Duty | None) -> tuple[object, ...]:
+    return (
+        row.duty, row.place.code, row.place.full_name, row.agency.name if row.agency else "", row.level,
+        row.modality, row.starts, row.ends, _minute(row.due_at), row.min, row.done_all, row.done_in_time,
+        row.state, row.waiver.reason if row.is_waived else "", "; ".join(duty.source) if duty else "",
+    )  # fmt: skip
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(VIETNAM).isoformat(timespec="minutes")
+
+
+def _safe(cell: object) -> object:
+    """A cell that a spreadsheet would take for a formula is made text."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@" else cell

@@ -1,0 +1,66 @@
+"""Editing a draft: every variant in one form, saved together, refused together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vungxanh.desk.sms_view import Shown, count
+from vungxanh.desk.words import say
+from vungxanh.messages.draft import AlreadyApproved, rewrite
+from vungxanh.messages.models import Form
+
+ROWS = {Form.LONG: 12, Form.SHORT: 4}
+LONGEST = 5000
+
+
+class VariantsForm(forms.Form):
+    """A subject and a text per variant. `read` is the hash of the text that the author began from."""
+
+    read = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, variants: Sequence[Shown], read: str, **options: Any) -> None:
+        super().__init__(*args, initial={"read": read}, **options)
+        self.variants, self._read = variants, read
+        for shown in variants:
+            variant = shown.variant
+            self.fields[f"text-{variant.pk}"] = forms.CharField(
+                label=f"{shown.language} · {shown.form}",
+                initial=variant.text,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": ROWS[Form(variant.form)], "lang": variant.language}),
+            )
+            if not shown.is_sms:
+                self.fields[f"subject-{variant.pk}"] = forms.CharField(
+                    label=_("Subject"), initial=variant.subject, max_length=200
+                )
+
+    def rows(self) -> list[tuple[Shown, forms.BoundField | None, forms.BoundField]]:
+        names = [(s, f"subject-{s.variant.pk}", f"text-{s.variant.pk}") for s in self.variants]
+        return [(s, self[subject] if subject in self.fields else None, self[text]) for s, subject, text in names]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("read") != self._read:
+            self.add_error(None, _("The text was changed elsewhere meanwhile. Compare, then save again."))
+            self.data = self.data.copy()
+            self.data["read"] = self._read
+        for shown in self.variants:
+            name = f"text-{shown.variant.pk}"
+            if shown.is_sms and name in self.cleaned_data and count(self.cleaned_data[name]).cut is None:
+                self.add_error(name, _("This needs more than 255 SMS parts; shorten it."))
+        return self.cleaned_data
+
+    def save(self) -> bool:
+        """Write every variant or none. False, with the reason on the form, when the message was locked meanwhile."""
+        try:
+            with transaction.atomic():
+                for shown in self.variants:
+                    variant = shown.variant
+                    subject = self.cleaned_data.get(f"subject-{variant.pk}", variant.subject)
+                    rewrite(variant, subject=subject, text=self.cleaned_data[f"text-{variant.pk}"])
+        except AlreadyApproved as refusal:
+            self.add_error(None, say(refusal))
+            return False
+        return True

@@ -1,0 +1,100 @@
+"""The latest proposal in plain words, and the history of what was declared where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vungxanh.desk.seat import Seat
+from vungxanh.desk.sentences import in_this_language
+from vungxanh.desk.words import level_name
+from vungxanh.levels.models import Declaration, Proposal
+from vungxanh.levels.read import declaration_on
+from vungxanh.plan import Level, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class InputRead:
+    text: str
+    value: str | None
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A proposal as a person reads it: which level, why, from which inputs, in which steps."""
+
+    proposal: Proposal
+    plan: Plan
+
+    def level_called(self, id: str) -> str:
+        known = {level.id: level for level in self.plan.levels.items}
+        return level_name(known[id]) if id in known else id
+
+    @property
+    def level(self) -> Level | None:
+        return self.plan.level(self.proposal.level) if self.proposal.level else None
+
+    @property
+    def current(self) -> Level | None:
+        return self.plan.level(self.proposal.current) if self.proposal.current else None
+
+    @property
+    def reason(self) -> str:
+        return in_this_language(self.proposal.reason, self.level_called)
+
+    @property
+    def steps(self) -> list[str]:
+        return [in_this_language(step, self.level_called) for step in self.proposal.steps]
+
+    @property
+    def inputs(self) -> list[InputRead]:
+        return [
+            InputRead(read["text"], read["value"], in_this_language(read["missing"] or ""))
+            for read in self.proposal.inputs
+        ]
+
+
+def latest_proposal(seat: Seat) -> Proposal | None:
+    """The province's latest proposal made by now."""
+    made = Proposal.objects.filter(plan=seat.adopted, place=seat.province, proposed_at__lte=seat.at)
+    return made.select_related("release", "place").first()
+
+
+def waiting_proposal(seat: Seat) -> Proposal | None:
+    """The latest proposal, while it asks for a decision that nobody has taken since."""
+    latest = latest_proposal(seat)
+    if latest is None or not latest.asks_for_a_decision:
+        return None
+    answered = Declaration.objects.filter(plan=seat.adopted, place=seat.province, declared_at__gte=latest.proposed_at)
+    in_force = declaration_on(seat.province, seat.day)
+    same = latest.fits and in_force is not None and in_force.level == latest.level
+    return None if same or answered.exists() else latest
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """One declaration: the level, where, from when to when, by which document and whom."""
+
+    declaration: Declaration
+    level: Level
+    until: date | None
+    follows: str
+
+    @property
+    def days(self) -> int | None:
+        return (self.until - self.declaration.valid_from).days + 1 if self.until else None
+
+
+def timeline(seat: Seat) -> Sequence[Reign]:
+    """Every declaration in the person's area, latest first; each ends where the next of the same place begins."""
+    made = seat.rows(Declaration.objects.filter(plan=seat.adopted))
+    ends: dict[int, date] = {}
+    reigns = []
+    for declaration in made.select_related("place", "declared_by", "proposal").order_by("-valid_from", "-pk"):
+        after = ends.get(declaration.place_id)
+        until = max(after - timedelta(days=1), declaration.valid_from) if after else None
+        proposal = declaration.proposal
+        follows = "" if proposal is None else "as" if proposal.level == declaration.level else "other"
+        reigns.append(Reign(declaration, seat.plan.level(declaration.level), until, follows))
+        ends[declaration.place_id] = declaration.valid_from
+    return reigns

@@ -1,0 +1,104 @@
+"""Small pieces that every screen shares: a level with its shape, a state in words, a bar with its numbers."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from vungxanh.desk import words
+from vungxanh.duties.models import State
+from vungxanh.plan import Duty, Level
+from vungxanh.text.numbers import number as written
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/_level.html")
+def level(shown: Level | None, large: bool = False) -> dict[str, Any]:
+    if shown is None:
+        return {"name": _("no level declared"), "tone": "none", "sign": "?", "large": large}
+    sign = str(shown.order) if shown.order else ""
+    return {"name": words.level_name(shown), "tone": words.level_tone(shown), "sign": sign, "large": large}
+
+
+@register.inclusion_tag("desk/_state.html")
+def state(key: str) -> dict[str, Any]:
+    return {"words": State(key).label, "tone": words.TONES[State(key)]}
+
+
+@register.inclusion_tag("desk/_bar.html")
+def bar(done: int, least: int, tone: str = "") -> dict[str, Any]:
+    share = 100 if not least else min(100, 100 * done // least)
+    return {"done": done, "least": least, "share": share, "tone": tone or ("good" if done >= least else "busy")}
+
+
+@register.simple_tag
+def sign(state: str) -> str:
+    return words.TONES[State(state)]
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    return mapping[key]
+
+
+@register.filter
+def timing(key: str) -> str:
+    return str(words.TIMINGS.get(key, key))  # type: ignore[call-overload]
+
+
+@register.filter
+def kind(key: str) -> str:
+    return str(words.KINDS.get(key, key))  # type: ignore[call-overload]
+
+
+@register.filter
+def modality(key: str) -> str:
+    return str(words.MODALITIES.get(key, key))  # type: ignore[call-overload]
+
+
+@register.filter
+def theme(key: str) -> str:
+    return str(words.THEMES.get(key, key))
+
+
+@register.filter
+def called(shown: Level) -> str:
+    return words.level_name(shown)
+
+
+@register.filter
+def indicator(shown: Any) -> str:
+    """An indicator's name in the language of the screen."""
+    from django.utils.translation import get_language
+
+    return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en
+
+
+@register.filter
+def share(tally: Any) -> str:
+    """ "87 %" done in time, among what could be judged; a dash where nothing could."""
+    return "–" if tally.on_time_share is None else f"{100 * tally.on_time_share:.0f} %"
+
+
+@register.filter
+def cadence(duty: Duty) -> str:
+    """What the system understood of the plan's words: "at least 4, at most 6 a day, by 17:00"."""
+    parsed = duty.cadence
+    if parsed is None:
+        return _("before %(day)s") % {"day": f"{duty.deadline:%d/%m/%Y}"} if duty.deadline else ""
+    numbers = ((_("at least %s"), parsed.min), (_("target %s"), parsed.target), (_("at most %s"), parsed.max))
+    said = [words_ % written(value, "vi") for words_, value in numbers if value is not None]
+    period = str(words.PERIODS[parsed.every])
+    said = [f"{', '.join(said)} {period}" if said else period]
+    if parsed.by:
+        said.append(_("by %(hour)s") % {"hour": f"{parsed.by:%H:%M}"})
+    if parsed.before:
+        moment = f"{parsed.before:%H:%M}" if hasattr(parsed.before, "hour") else f"{parsed.before:%d/%m/%Y}"
+        said.append(_("before %(day)s") % {"day": moment})
+    if parsed.within is not None:
+        minutes = int(parsed.within.total_seconds() // 60)
+        said.append(_("within %(minutes)d minutes") % {"minutes": minutes} if minutes else _("at once"))
+    if duty.deadline:
+        said.append(_("before %(day)s") % {"day": f"{duty.deadline:%d/%m/%Y}"})
+    return ", ".join(said)

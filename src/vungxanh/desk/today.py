@@ -1,0 +1,176 @@
+"""The home screen: the day, the level in force, and what waits for this person, each with one button."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.components import Component
+
+from vungxanh.agencies.models import Verb
+from vungxanh.desk.duty_lines import ending_today
+from vungxanh.desk.page import exercise
+from vungxanh.desk.proposals import Reading, waiting_proposal
+from vungxanh.desk.reports import days, open_drafts
+from vungxanh.desk.seat import Seat, take_seat
+from vungxanh.desk.standing import Standing, having
+from vungxanh.desk.to_say import unwritten
+from vungxanh.desk.words import level_name
+from vungxanh.levels.read import declaration_on
+from vungxanh.messages.models import Message
+from vungxanh.places.read import UnknownPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that asks for this person. Without a button it waits for somebody else."""
+
+    icon: str
+    title: str
+    sentence: str
+    url: str
+    button: str = ""
+    urgent: bool = False
+
+
+class TodayPanel(Component):
+    """Takes the place of Wagtail's panels."""
+
+    name = "today"
+    template_name = "desk/today.html"
+    order = 10
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        try:
+            seat = take_seat(self.request)
+        except UnknownPlace as missing:
+            return {"unready": str(missing), **exercise()}
+        declaration = declaration_on(seat.province, seat.day)
+        level = seat.plan.level(declaration.level) if declaration and seat.adopted else None
+        return {
+            "seat": seat,
+            "declaration": declaration,
+            "level": level,
+            "waiting": list(waiting(seat)),
+            "has_rights": any(seat.anywhere(verb) for verb in Verb),
+            **exercise(),
+        }
+
+
+def waiting(seat: Seat) -> Iterator[Waiting]:
+    """In the order of the loop: figures, level, messages, duties."""
+    yield from _figures(seat)
+    if seat.adopted is None:
+        return
+    yield from _level(seat)
+    yield from _messages(seat)
+    yield from _duties(seat)
+
+
+def _figures(seat: Seat) -> Iterator[Waiting]:
+    if seat.may(Verb.REPORT_FIGURES):
+        today = days(seat, seat.day, seat.day)[0]
+        if not today.reported:
+            url = reverse("desk:figures_enter", args=[seat.day])
+            yield Waiting("table", _("Figures to report"), _("Nothing is reported for today yet."), url, _("Report"))
+        elif not today.releases and not today.drafts:
+            url = reverse("desk:figures_day", args=[seat.day])
+            yield Waiting(
+                "table",
+                _("Figures to prepare"),
+                _("Today's reports are in; nothing is prepared to sign."),
+                url,
+                _("Prepare"),
+            )
+        elif today.differs and not today.drafts:
+            url = reverse("desk:release", args=[today.releases[0].pk])
+            yield Waiting(
+                "warning",
+                _("Figures to correct"),
+                _("A report differs from what was released."),
+                url,
+                _("Correct"),
+                True,
+            )
+    if not seat.may(Verb.SIGN_RELEASE):
+        return
+    for draft in open_drafts(seat):
+        url = reverse("desk:release_draft", args=[draft.pk])
+        if draft.prepared_by_id == seat.user.pk:
+            yield Waiting(
+                "table", _("Waits for a second person"), _("You prepared these figures; somebody else signs."), url
+            )
+        else:
+            said = _("Figures of %(day)s, prepared by %(who)s.")
+            who = draft.prepared_by.get_full_name() or draft.prepared_by.get_username()
+            yield Waiting(
+                "table",
+                _("Figures to sign"),
+                said % {"day": f"{draft.day:%d/%m/%Y}", "who": who},
+                url,
+                _("Read and sign"),
+                True,
+            )
+
+
+def _level(seat: Seat) -> Iterator[Waiting]:
+    if not seat.may(Verb.DECLARE_LEVEL) or (proposal := waiting_proposal(seat)) is None:
+        return
+    reading = Reading(proposal, seat.plan)
+    url = reverse("desk:levels")
+    if reading.level is None:
+        yield Waiting(
+            "order", _("No level fits; a person must decide"), reading.reason, url, _("Look and decide"), True
+        )
+        return
+    said = _("The rule proposes %(level)s. %(reason)s") % {"level": level_name(reading.level), "reason": reading.reason}
+    yield Waiting("order", _("A level to decide"), said, url, _("Look and decide"), True)
+
+
+def _messages(seat: Seat) -> Iterator[Waiting]:
+    url = reverse("desk:messages")
+    if seat.may(Verb.WRITE_MESSAGE):
+        if number := len(unwritten(seat)):
+            title = ngettext("%(number)d message to write", "%(number)d messages to write", number)
+            yield Waiting("edit", title % {"number": number}, _("Today's duties ask for them."), url, _("Write"))
+        mine = [m for m in having(seat, Standing.RETURNED) if m.author_id == seat.user.pk]
+        yield from _many(
+            mine, _("Returned to you"), _("A second person asks for a change."), Standing.RETURNED, _("Change")
+        )
+        ready = list(having(seat, Standing.APPROVED))
+        yield from _many(ready, _("To send"), _("Approved and not sent yet."), Standing.APPROVED, _("Send"))
+    if seat.may(Verb.APPROVE_MESSAGE):
+        others = [m for m in having(seat, Standing.WAITING) if m.author_id != seat.user.pk]
+        yield from _many(others, _("To approve"), _("Somebody waits for your eyes."), Standing.WAITING, _("Read"))
+
+
+def _many(messages: list[Message], title: str, sentence: str, standing: Standing, button: str) -> Iterator[Waiting]:
+    """One message opens itself; several open the list of them."""
+    if not messages:
+        return
+    url = f"{reverse('desk:messages')}?standing={standing}"
+    if len(messages) == 1:
+        url = reverse("desk:message", args=[messages[0].pk])
+    count = ngettext("%(number)d message", "%(number)d messages", len(messages)) % {"number": len(messages)}
+    yield Waiting("mail", f"{title}: {count}", sentence, url, button, True)
+
+
+def _duties(seat: Seat) -> Iterator[Waiting]:
+    if not seat.anywhere(Verb.RECORD_EVIDENCE):
+        return
+    open_today = ending_today(seat)
+    number = open_today.count()
+    if not number:
+        return
+    next_due = open_today.order_by("due_at").values_list("due_at", flat=True)[0]
+    left = next_due - seat.at
+    hours, minutes = divmod(int(left.total_seconds()) // 60, 60)
+    title = ngettext("%(number)d duty not done yet", "%(number)d duties not done yet", number) % {"number": number}
+    said = _("They end today; the next in %(hours)d h %(minutes)02d min.") % {"hours": hours, "minutes": minutes}
+    yield Waiting("tasks", title, said, reverse("desk:duties"), _("Open"))

@@ -1,0 +1,87 @@
+"""Puts the desks into Wagtail: addresses, menu, home screen, style. Only what a person may do is shown."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from vungxanh.agencies.models import Verb
+from vungxanh.desk.seat import take_seat
+from vungxanh.desk.today import TodayPanel
+from vungxanh.places.read import UnknownPlace
+
+WITHOUT_USE_HERE = ("explorer", "reports", "help", "images", "documents")
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    return [path("", include("vungxanh.desk.urls"))]
+
+
+class DeskItem(MenuItem):
+    """A desk in the side menu: shown to whoever may read it, in the province or (`anywhere`) in a part of it."""
+
+    anywhere = False
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        try:
+            seat = take_seat(request)
+        except UnknownPlace:
+            return False
+        return seat.anywhere(Verb.READ) if self.anywhere else seat.may(Verb.READ)
+
+
+class AreaItem(DeskItem):
+    anywhere = True
+
+
+@hooks.register("register_admin_menu_item")
+def today_item() -> MenuItem:
+    return MenuItem(_("Today"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="home", order=10)
+
+
+DESKS = (
+    (DeskItem, _("Figures"), "desk:figures", "table"),
+    (DeskItem, _("Level"), "desk:levels", "order"),
+    (DeskItem, _("Messages"), "desk:messages", "mail"),
+    (AreaItem, _("Duties today"), "desk:duties", "tasks"),
+    (AreaItem, _("Account"), "desk:account", "clipboard-list"),
+    (AreaItem, _("Plan"), "desk:plan", "doc-full"),
+)
+
+
+def _register(kind: type[DeskItem], label: Any, address: str, icon: str, order: int) -> None:
+    hooks.register(
+        "register_admin_menu_item",
+        lambda: kind(label, reverse_lazy(address), name=address.split(":")[1], icon_name=icon, order=order),
+    )
+
+
+for place_in_menu, (kind, label, address, icon) in enumerate(DESKS, 2):
+    _register(kind, label, address, icon, place_in_menu * 10)
+
+
+@hooks.register("construct_main_menu")
+def without_what_has_no_use_here(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:  # type: ignore[union-attr]
+        items[:] = [item for item in items if item.name not in WITHOUT_USE_HERE]
+
+
+@hooks.register("construct_homepage_panels")
+def home(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [TodayPanel(request)]
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("portal/fonts.css"),
+        static("desk/desk.css"),
+    )
