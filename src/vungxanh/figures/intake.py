@@ -122,7 +122,7 @@ class _Register:
     def __init__(self, province: Place) -> None:
         self._name = province.full_name
         inside = Place.objects.within(province).values_list("code", "pk", "valid_from", "valid_to")
-        self._inside = {code: _Known(*rest) for code, *rest in inside}
+        self._inside = {code: _Known(pk, first, last) for code, pk, first, last in inside}
         self._anywhere = set(Place.objects.values_list("code", flat=True))
 
     def place_id(self, code: str, day: date) -> int:

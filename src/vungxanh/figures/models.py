@@ -104,8 +104,9 @@ class RejectedRow(models.Model):
 class Report(models.Model):
     """The latest reported value of an indicator for a place and day. Blank means not reported, never zero."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="reports")
+    # No index of their own: the constraint's begins with the place, and nothing looks a report up by indicator alone.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False)
     day = models.DateField(_("day"))
     value = models.PositiveIntegerField(_("value"), null=True)
     figures_import = models.ForeignKey(FiguresImport, models.PROTECT, null=True, related_name="reports")
