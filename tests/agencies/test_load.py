@@ -1,6 +1,7 @@
 """Roles are held by named agencies, from a day, by a document, as long as the province lasts."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,10 @@ from vungxanh.agencies.load import load_agencies
 from vungxanh.agencies.models import Agency, RoleHolding
 from vungxanh.agencies.read import holders, holders_of
 from vungxanh.agencies.reform import reform_of_2025
+from vungxanh.places.load import load_places
 from vungxanh.places.models import Place
 from vungxanh.places.read import province
+from vungxanh.plan import read_plan
 
 from .conftest import IN_2021, ShortPlan
 
@@ -85,3 +88,15 @@ def test_loading_again_adds_nothing(staffed: Place) -> None:
 def test_all_holders_of_a_province_cost_one_query(staffed: Place, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         assert len(holders(staffed, IN_2021)) == 2 + 3 * 9 + 136
+
+
+@pytest.mark.parametrize("name", ["vinh-phuc", "lang-son", "thanh-hoa", "dak-lak"])
+def test_every_agency_of_a_founding_plan_holds_its_role(db: None, name: str) -> None:
+    plan = read_plan(Path(__file__).parents[2] / "plans" / f"{name}.yaml")
+    code = {"vinh-phuc": "26", "lang-son": "20", "thanh-hoa": "38", "dak-lak": "66"}[name]
+    load_places([code])
+    place = province(code, IN_2021)
+    load_agencies(place, plan, valid_from=date(2021, 9, 1), document="")
+    held = holders(place, IN_2021)
+    assert {role for role, _ in held} == {agency.role for agency in plan.agencies}
+    assert all(agency.name.strip() for agency in held.values())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vungxanh.agencies.models import Agency, Membership, User, Verb
@@ -103,6 +103,7 @@ def test_the_list_of_a_table_and_the_check_of_each_row_agree(staffed: Place) -> 
 
 
 @pytest.mark.django_db
+@settings(deadline=None)
 @given(verbs=st.sets(st.sampled_from(Verb)), asked=st.sampled_from(Verb), inside=st.booleans())
 def test_allowed_means_exactly_a_named_verb_inside_the_area(verbs: set[Verb], asked: Verb, inside: bool) -> None:
     top, _ = Place.objects.get_or_create(code="90", tier="province", path="90", valid_from=date(2021, 1, 1))

@@ -24,10 +24,8 @@ class LocalName:
 
 def local_name(role: str) -> LocalName | None:
     """None for a role held once in the province."""
-    table = _table()
-    if role in table:
-        return table[role]
-    return table["district-"] if role.startswith("district-") else None
+    tier, dash, _ = role.partition("-")
+    return _table().get(role) or _table().get(f"{tier}{dash}")
 
 
 @cache

@@ -104,12 +104,15 @@ class RejectedRow(models.Model):
 class Report(models.Model):
     """The latest reported value of an indicator for a place and day. Blank means not reported, never zero."""
 
-    # No index of their own: the constraint's begins with the place, and nothing looks a report up by indicator alone.
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    # A file brings hundreds of thousands of reports at once. The unique constraint's index serves every search by
+    # place; indicator and import come from the same transaction, so the database need not look each up again.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False)
     day = models.DateField(_("day"))
     value = models.PositiveIntegerField(_("value"), null=True)
-    figures_import = models.ForeignKey(FiguresImport, models.PROTECT, null=True, related_name="reports")
+    figures_import = models.ForeignKey(
+        FiguresImport, models.PROTECT, null=True, related_name="reports", db_constraint=False
+    )
     reported_at = models.DateTimeField(_("reported at"))
 
     class Meta:

@@ -12,10 +12,12 @@ _CREATE = """
         (place_id bigint, day date, indicator_id varchar, value integer) on commit drop;
     truncate figures_staged
 """
-# A blank never replaces a value, and an equal value is not a new report.
+# A blank never replaces a value, and an equal value is not a new report. The order is the index's, so that a long
+# file fills it from one end.
 _REPORT = """
     insert into figures_report as known (indicator_id, place_id, day, value, figures_import_id, reported_at)
     select indicator_id, place_id, day, value, %(import_id)s, %(at)s from figures_staged
+    order by place_id, day, indicator_id
     on conflict (place_id, day, indicator_id) do update
         set value = excluded.value, figures_import_id = excluded.figures_import_id, reported_at = excluded.reported_at
         where excluded.value is not null and known.value is distinct from excluded.value
