@@ -30,6 +30,7 @@ class Recorder:
         self._early: list[ReceiptNotice] = []
         self._let_go: list[int] = []
         self._news = asyncio.Event()
+        self._storing = asyncio.Lock()
         self._something = asyncio.Event()
         self._closing = False
 
@@ -68,7 +69,11 @@ class Recorder:
                 await self._news.wait()
 
     async def store(self) -> None:
-        """Store everything that has been said so far."""
+        """Store everything that has been said so far; on return it is stored, whoever began to."""
+        async with self._storing:
+            await self._store()
+
+    async def _store(self) -> None:
         strangers, self._strangers = self._strangers, []
         early, self._early = self._early, []
         self._early = [notice for notice in early if not self._known(notice)]

@@ -31,7 +31,7 @@ class SessionReport:
 
 
 class Session:
-    """`sender`: the number under which parts are leased. `patience`: how long a silence receipts are awaited through."""
+    """`sender`: the number under which parts are leased. `patience`: the silence after which receipts are given up."""
 
     def __init__(
         self, account: Account, database: Database, now: Callable[[], datetime], sender: int, patience: float

@@ -80,6 +80,17 @@ class SimulatedOperator(LoopThread):
     def submits(self) -> Counter[tuple[str, int]]:
         return self._journal.submits()
 
+    def would_fail(self, address: str) -> bool:
+        """Whether parts to this number end as undelivered: the same numbers every time."""
+        luck = int.from_bytes(hashlib.sha256(address.encode()).digest()[:2], "big") * 100 // 65_536
+        return luck < self._behaviour.undelivered_percent
+
+    def wait_for(self, parts: int, *, within: float) -> None:
+        """Wait until so many parts in all were accepted. Raises TimeoutError."""
+        with self._journal.grown:
+            if not self._journal.grown.wait_for(lambda: len(self._journal.parts) >= parts, within):
+                raise TimeoutError(f"{parts} parts were not accepted within {within} s")
+
     def behave(self, **changes: object) -> None:
         """Change the behaviour while running."""
         self._behaviour = replace(self._behaviour, **changes)  # type: ignore[arg-type]
@@ -102,18 +113,25 @@ class SimulatedOperator(LoopThread):
     def bound(self, session: SmppSession) -> None:
         self._sessions.append(session)
         self._acknowledged[session] = []
-        elsewhere = set(self._on_the_way.values())
-        for part in list(self._journal.unsettled.values()):
-            if part.id not in elsewhere and not self._behaviour.silent:
-                self._send_receipt(session, part)
+        elsewhere = set(self._on_the_way.values()).union(*self._acknowledged.values())
+        self._repeat([one for one in self._journal.unsettled if one not in elsewhere])
 
     def ended(self, session: SmppSession, said_goodbye: bool) -> None:
         if session in self._sessions:
             self._sessions.remove(session)
-        self._on_the_way = {key: one for key, one in self._on_the_way.items() if key[0] is not session}
         acknowledged = self._acknowledged.pop(session, [])
+        unheard = [one for (of, _), one in self._on_the_way.items() if of is session]
+        self._on_the_way = {key: one for key, one in self._on_the_way.items() if key[0] is not session}
         if said_goodbye:
             self._journal.settle(acknowledged)
+        self._repeat(unheard if said_goodbye else unheard + acknowledged)
+
+    def _repeat(self, ids: list[str]) -> None:
+        """Receipts that nobody may have stored go to a client that is bound now, or to the next one that binds."""
+        if self._sessions and not self._behaviour.silent:
+            for one in ids:
+                if part := self._journal.unsettled.get(one):
+                    self._send_receipt(self._sessions[-1], part)
 
     def acknowledged(self, session: SmppSession, sequence: int, status: int) -> None:
         operator_id = self._on_the_way.pop((session, sequence), "")
@@ -157,7 +175,6 @@ class SimulatedOperator(LoopThread):
 
     def _part(self, submit: smpp34.SubmitSm, offset: int) -> AcceptedPart:
         tags = {tlv.tag: tlv.value for tlv in submit.tlvs}
-        reached = hashlib.sha256(submit.destination_addr.encode()).digest()[0] * 100 // 256
         return AcceptedPart(
             id=str(_FIRST_ID + len(self._journal.parts) + offset),
             address=submit.destination_addr,
@@ -166,7 +183,7 @@ class SimulatedOperator(LoopThread):
             octets=submit.short_message.hex(),
             data_coding=submit.data_coding,
             esm_class=submit.esm_class,
-            stat="UNDELIV" if reached < self._behaviour.undelivered_percent else "DELIVRD",
+            stat="UNDELIV" if self.would_fail(submit.destination_addr) else "DELIVRD",
         )
 
     def _answer(self, session: SmppSession, accepted: list[tuple[int, AcceptedPart]]) -> None:
@@ -189,7 +206,7 @@ class SimulatedOperator(LoopThread):
         if not session.is_bound:
             if not self._sessions:
                 return  # it stays unsettled, and goes to the next client that binds
-            session = self._sessions[0]
+            session = self._sessions[-1]
         operator_id = f"{int(part.id):X}" if self._behaviour.hex_ids else part.id
         tlvs = [
             smpp34.Tlv(smpp34.TLV_RECEIPTED_MESSAGE_ID, operator_id.encode() + b"\0"),

@@ -5,6 +5,7 @@ repeated to the next client that binds, because nobody knows whether the one tha
 """
 
 import json
+import threading
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class OperatorJournal:
     def __init__(self, path: Path) -> None:
         self.parts: list[AcceptedPart] = []
         self.unsettled: dict[str, AcceptedPart] = {}
+        self.grown = threading.Condition()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             self._read(path)
@@ -48,7 +50,11 @@ class OperatorJournal:
 
     def accept(self, parts: list[AcceptedPart]) -> None:
         """Keep `parts`; only after this may the operator answer for them."""
-        self.parts += parts
+        if not parts:
+            return
+        with self.grown:
+            self.parts += parts
+            self.grown.notify_all()
         self.unsettled |= {part.id: part for part in parts}
         self._write("".join(json.dumps({"part": part}, ensure_ascii=False) + "\n" for part in parts))
 

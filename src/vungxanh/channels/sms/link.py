@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import cast
 
 import smpp34
@@ -122,6 +122,7 @@ class SmsLink:
                     await self._client.stop()
 
 
+@lru_cache(maxsize=256)
 def validity_period(left: timedelta) -> str:
     """SMPP's relative time `YYMMDDhhmmss000R` for what is left, at least a second and at most three days."""
     seconds = int(max(timedelta(seconds=1), min(left, _LONGEST_VALIDITY)).total_seconds())

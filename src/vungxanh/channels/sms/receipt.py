@@ -13,6 +13,7 @@ from vungxanh.channels.port import ReceiptNotice
 from vungxanh.channels.sms.codes import stat_of, state_of
 
 _RECEIPT_CLASSES = 0x3C  # esm_class bits 2-5: the message type; 0x04 is a receipt, 0x20 an intermediate one
+_DELIVERED = b"\x02"
 _FIELD = re.compile(r"\b(id|stat|err)\s*:\s*([^\s:]+)", re.IGNORECASE)
 
 
@@ -26,9 +27,10 @@ class Tag(Protocol):
 def read_receipt(address: str, esm_class: int, text: bytes, tlvs: Iterable[Tag]) -> ReceiptNotice | None:
     """The receipt in a deliver_sm from `address`, or None when it is not one (a citizen's reply, or noise)."""
     tags = {tlv.tag: tlv.value for tlv in tlvs}
-    fields = {name.lower(): value for name, value in reversed(_FIELD.findall(text.decode("latin-1")))}
-    operator_id = _words(tags.get(smpp34.TLV_RECEIPTED_MESSAGE_ID, b"")) or fields.get("id", "")
+    operator_id = _words(tags.get(smpp34.TLV_RECEIPTED_MESSAGE_ID, b""))
     state = tags.get(smpp34.TLV_MESSAGE_STATE, b"")
+    fields = {} if operator_id and state[:1] == _DELIVERED else _fields(text)  # a delivered part needs no cause
+    operator_id = operator_id or fields.get("id", "")
     if not esm_class & _RECEIPT_CLASSES and not (operator_id and (state or "stat" in fields)):
         return None
     reference = tags.get(smpp34.TLV_USER_MESSAGE_REFERENCE, b"")
@@ -55,6 +57,11 @@ def same_ids(operator_id: str) -> list[str]:
                 continue
             forms += [format(number, form) for form in write]
     return list(dict.fromkeys(form for form in forms if form and len(form) <= 65))
+
+
+def _fields(text: bytes) -> dict[str, str]:
+    """The named fields of a receipt's text; of a repeated name the first counts."""
+    return {name.lower(): value for name, value in reversed(_FIELD.findall(text.decode("latin-1")))}
 
 
 def _words(value: bytes) -> str:
