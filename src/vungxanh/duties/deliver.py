@@ -5,6 +5,7 @@ from datetime import datetime
 from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import ChannelKind, Dispatch, Lane
 from vungxanh.duties.speak import wires_of
+from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.models import Message
 
@@ -12,12 +13,12 @@ LISTENERS = {ChannelKind.EMAIL: "co-quan-bao-chi"}  # e-mail goes to the press; 
 LANES = {ChannelKind.SMS: Lane.BULK}
 
 
-def deliver(message: Message, *, at: datetime) -> list[Dispatch]:
+def deliver(adopted: AdoptedPlan, message: Message, *, at: datetime) -> list[Dispatch]:
     """Put the message in the outbox, once per wire. Doing it again adds nothing.
 
     Raises what `messages.lock.require_approved` raises when the text is not the approved text.
     """
-    plan = plan_of(message.plan)
+    plan = plan_of(adopted)
     return [
         dispatch(
             message,

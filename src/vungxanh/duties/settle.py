@@ -8,7 +8,6 @@ from vungxanh.dispatch.state import counts
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation
 from vungxanh.duties.record import record_evidence
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.levels.read import plan_of
 from vungxanh.messages.models import Message
 
 PROOF = {
@@ -37,7 +36,7 @@ def _settle_message(adopted: AdoptedPlan, message: Message, dispatch: Dispatch, 
     record_evidence(
         obligation,
         PROOF[ChannelKind(dispatch.channel)],
-        reference_of(message),
+        reference_of(adopted, message),
         at=dispatch.created_at,
         by=by,
         recorded_at=at,
@@ -53,8 +52,8 @@ def obligation_of(adopted: AdoptedPlan, message: Message) -> Obligation | None:
     return running.filter(starts__lte=message.day, ends__gte=message.day).first()
 
 
-def reference_of(message: Message) -> str:
-    return f"{plan_of(message.plan).id}/{message.duty}/{message.day}/{message.slot}"
+def reference_of(adopted: AdoptedPlan, message: Message) -> str:
+    return f"{adopted.plan_id}/{message.duty}/{message.day}/{message.slot}"
 
 
 def _reached_someone(dispatch: Dispatch) -> bool:

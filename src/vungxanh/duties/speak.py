@@ -4,6 +4,7 @@ The plan names channels; a channel's kind says whether a wire of ours reaches it
 people (a loudspeaker, a press conference) and proved by evidence that they record.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from vungxanh.duties.expand import end_of
 from vungxanh.duties.models import Obligation
 from vungxanh.duties.pace import still_to_do
 from vungxanh.figures.models import Release
-from vungxanh.levels.read import plan_of
+from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.draft import draft_message, template_for
 from vungxanh.messages.models import Message
 from vungxanh.plan import Duty, Plan
@@ -45,23 +46,23 @@ def wires_of(plan: Plan, duty: Duty) -> tuple[ChannelKind, ...]:
     return tuple(dict.fromkeys(reached)) if only_ours else ()
 
 
-def speeches_due(obligations: list[Obligation], day: date) -> list[Speech]:
+def speeches_due(obligations: Iterable[Obligation], plan: Plan, day: date) -> list[Speech]:
     """What is to be said today. `obligations` carry `done_all` (see duties.state.with_state)."""
+    carried = {duty.id for duty in plan.duties if wires_of(plan, duty)}
     speeches = []
     for obligation in obligations:
-        duty = plan_of(obligation.plan).duty(obligation.duty)
-        if obligation.min is None or not wires_of(plan_of(obligation.plan), duty):
+        if obligation.min is None or obligation.duty not in carried:
             continue
         number = still_to_do(obligation.min, obligation.done_all, obligation.starts, obligation.ends, day)
         speeches += [Speech(obligation, slot, THEMES[(slot - 1) % len(THEMES)]) for slot in range(1, number + 1)]
     return speeches
 
 
-def draft_speech(speech: Speech, release: Release, *, by: User, at: datetime) -> Message:
+def draft_speech(adopted: AdoptedPlan, speech: Speech, release: Release, *, by: User, at: datetime) -> Message:
     """The draft for one speech, from the template of its theme and level. It is not sent after the day is over."""
     obligation = speech.obligation
     return draft_message(
-        obligation.plan,
+        adopted,
         release,
         duty_id=obligation.duty,
         slot=speech.slot,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from vungxanh.clock import VIETNAM
+from vungxanh.dispatch.models import ChannelKind, Dispatch
 from vungxanh.duties.deliver import deliver
 from vungxanh.duties.expand import expand_day
 from vungxanh.duties.models import Evidence, Obligation, Waiver
@@ -77,16 +78,19 @@ def proposal(stage: Stage) -> None:
 def messages(stage: Stage) -> None:
     adopted, people = stage.scene.adopted, stage.scene.people
     running = Obligation.objects.filter(plan=adopted, starts__lte=stage.day, ends__gte=stage.day)
-    today = list(with_state(running.filter(place=stage.scene.province).select_related("plan"), stage.at(17, 10)))
-    for speech in speeches_due(today, stage.day):
-        message = draft_speech(speech, stage.release, by=people["info"], at=stage.at(17, 8))
+    today = with_state(running.filter(place=stage.scene.province), stage.at(17, 10))
+    released = stage.release
+    for speech in speeches_due(today, plan_of(adopted), stage.day):
+        message = draft_speech(adopted, speech, released, by=people["info"], at=stage.at(17, 8))
         approve(message, by=people["info-head"], at=stage.at(17, 10))
-        deliver(message, at=stage.at(17, 10))
+        deliver(adopted, message, at=stage.at(17, 10))
 
 
 def sending(stage: Stage) -> None:
     """Empty the outbox over the real protocols. Not one transaction: the outbox itself knows what went out."""
-    stage.wires.send(stage.at(17, 15))
+    today = Dispatch.objects.filter(message__plan=stage.scene.adopted, message__day=stage.day)
+    channels = today.exclude(channel=ChannelKind.WEB).order_by("channel").values_list("channel", flat=True).distinct()
+    stage.wires.send(channels, stage.at(17, 15))
 
 
 def declaration(stage: Stage) -> None:
@@ -112,9 +116,8 @@ def performances(stage: Stage) -> None:
     ending = Obligation.objects.filter(
         plan=adopted, duty__in=by_people, ends__range=(stage.day - timedelta(days=1), stage.day)
     )
-    done = perform(
-        list(ending.select_related("plan", "place")), stage.day, by=stage.scene.people["editor"], at=stage.at(21)
-    )
+    obligations = ending.select_related("place")
+    done = perform(obligations, plan, stage.day, by=stage.scene.people["editor"], at=stage.at(21))
     Evidence.objects.bulk_create(done.evidence, ignore_conflicts=True)
     Waiver.objects.bulk_create(done.waivers, ignore_conflicts=True)
 

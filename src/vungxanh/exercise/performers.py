@@ -5,7 +5,7 @@ less than asked, a few are late, a few do nothing, and now and then a duty is wa
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -13,7 +13,7 @@ from enum import Enum
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation, Waiver
-from vungxanh.levels.read import plan_of
+from vungxanh.plan import Plan
 
 
 class Conduct(Enum):
@@ -56,8 +56,9 @@ def conduct(obligation: Obligation) -> Conduct:
     return Conduct.NOTHING
 
 
-def perform(obligations: Sequence[Obligation], day: date, *, by: User, at: datetime) -> Performance:
+def perform(obligations: Iterable[Obligation], plan: Plan, day: date, *, by: User, at: datetime) -> Performance:
     """What performers do on `day` with the obligations that end then, and what yesterday's late ones send in."""
+    kinds = {duty.id: duty.kind.value for duty in plan.duties}
     done = Performance([], [])
     for obligation in obligations:
         how = conduct(obligation)
@@ -65,21 +66,20 @@ def perform(obligations: Sequence[Obligation], day: date, *, by: User, at: datet
             continue
         if how is Conduct.WAIVED:
             done.waivers.append(Waiver(obligation=obligation, reason=WAIVER, waived_by=by, waived_at=at))
-        elif evidence := _evidence(obligation, how, by, at):
+        elif evidence := _evidence(obligation, kinds[obligation.duty], how, by, at):
             done.evidence.append(evidence)
     return done
 
 
-def _evidence(obligation: Obligation, how: Conduct, by: User, at: datetime) -> Evidence | None:
+def _evidence(obligation: Obligation, kind: str, how: Conduct, by: User, at: datetime) -> Evidence | None:
     number = obligation.min or 1
     count = {Conduct.SHORT: number - 1, Conduct.NOTHING: 0}.get(how, number)
     if count < 1:
         return None
     in_time = min(datetime.combine(obligation.ends, NOON, VIETNAM), obligation.due_at)
-    duty = plan_of(obligation.plan).duty(obligation.duty)
     return Evidence(
         obligation=obligation,
-        kind=PROOF_OF_KIND.get(duty.kind.value, EvidenceKind.MINUTES),
+        kind=PROOF_OF_KIND.get(kind, EvidenceKind.MINUTES),
         reference=f"exercise/{obligation.place.code}/{obligation.ends}",
         count=count,
         at=at if how is Conduct.LATE else in_time,

@@ -10,7 +10,7 @@ from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.exercise.cast import engage, subscribe
 from vungxanh.exercise.models import Replay
-from vungxanh.figures.load import load_indicators
+from vungxanh.figures.indicators import load_indicators
 from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan

@@ -100,16 +100,13 @@ def _by(rows: Any, field: str, blank: str = "") -> dict[str, int]:
 
 def _run(replay: Replay) -> dict[str, Any]:
     steps = Step.objects.filter(replay=replay)
-    slowest = (steps.values("name").annotate(seconds=Sum("seconds"), worst=Max("seconds"), days=Count("pk"))).order_by(
-        "-seconds"
-    )
+    slowest = (steps.values("name").annotate(spent=Sum("seconds"), worst=Max("seconds"))).order_by("-spent")
     repeated = Attempt.objects.filter(dispatch__message__plan=replay.plan).aggregate(n=Sum("repeats"))["n"]
     return {
         "days_played": steps.values("day").distinct().count(),
         "slowest_steps": [
-            {"step": s["name"], "seconds": round(s["seconds"], 2), "worst_day": round(s["worst"], 2)}
-            for s in slowest[:3]
+            {"step": s["name"], "seconds": round(s["spent"], 2), "worst_day": round(s["worst"], 2)} for s in slowest[:3]
         ],
-        "seconds_in_steps": round(sum(s["seconds"] for s in slowest), 1),
+        "seconds_in_steps": round(sum(s["spent"] for s in slowest), 1),
         "repeated_after_doubt": repeated or 0,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +32,10 @@ class Wires:
         ):
             yield Wires([operator.account(), mailbox.account()])
 
-    def send(self, at: datetime) -> None:
-        """Empty the outbox and wait for the receipts; everything stored carries the moment `at`."""
-        Sender(self.accounts, now=lambda: at).drain()
+    def send(self, channels: Iterable[str], at: datetime) -> None:
+        """Empty the outbox of these channels and wait for the receipts; everything stored carries the moment `at`."""
+        for channel in channels:
+            Sender(self.accounts, now=lambda: at).drain(channel)
 
 
 def journals() -> Path:

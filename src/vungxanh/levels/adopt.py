@@ -4,8 +4,8 @@ import hashlib
 from datetime import date
 
 from vungxanh.levels.models import AdoptedPlan
+from vungxanh.levels.read import overlay_of, plan_of
 from vungxanh.places.models import Place
-from vungxanh.plan import load_overlay, load_plan
 
 
 def adopt(place: Place, plan_text: str, overlay_text: str = "", *, document: str, adopted_from: date) -> AdoptedPlan:
@@ -13,10 +13,10 @@ def adopt(place: Place, plan_text: str, overlay_text: str = "", *, document: str
 
     Raises PlanError, with every problem and its line, when the checker finds an error in either file.
     """
-    plan = load_plan(plan_text.encode(), "plan")
-    if overlay_text:
-        load_overlay(overlay_text.encode(), plan, "overlay")
     sha256 = hashlib.sha256(f"{plan_text}\0{overlay_text}".encode()).hexdigest()
+    offered = AdoptedPlan(text=plan_text, overlay_text=overlay_text, sha256=sha256, plan_id="plan")
+    plan = plan_of(offered)
+    overlay_of(offered)
     adopted, _created = AdoptedPlan.objects.get_or_create(
         place=place,
         plan_id=plan.id,

@@ -18,14 +18,12 @@ def propose(adopted: AdoptedPlan, release: Release, *, at: datetime) -> Proposal
         return known
     in_force = declaration_on(release.place, release.day)
     current = in_force.level if in_force else ""
-    series = {
-        figure.indicator_id: released_series(release.place, figure.indicator_id, release.day)
-        for figure in release.figures.all()
-    }
+    plan, overlay = plan_of(adopted), overlay_of(adopted)
+    measures = (*plan.levels.inputs, *(overlay.inputs if overlay else ()))
     answer = propose_level(
-        plan_of(adopted),
-        overlay_of(adopted),
-        series=series,
+        plan,
+        overlay,
+        series={m.indicator: released_series(release.place, m.indicator, release.day) for m in measures},
         on=release.day,
         current=current or None,
         history=_history(adopted, release),

@@ -12,9 +12,6 @@ from vungxanh.messages.lock import approved_hash
 from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
 from vungxanh.messages.quote import words
 from vungxanh.text.nfc import nfc
-from vungxanh.text.numbers import Language
-
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 class NoTemplate(Exception):
@@ -94,17 +91,14 @@ def rewrite(variant: Variant, *, subject: str, text: str) -> Variant:
 def _variants(
     message: Message, template: MessageTemplate, adopted: AdoptedPlan, release: Release, level: str
 ) -> list[Variant]:
-    variants = []
-    for language in LANGUAGES:
-        values = words(adopted, release, level, language)
-        for form in Form:
-            variants.append(
-                Variant(
-                    message=message,
-                    language=language,
-                    form=form,
-                    subject=fill(getattr(template, f"subject_{language}"), values),
-                    text=fill(getattr(template, f"{form}_{language}"), values),
-                )
-            )
-    return variants
+    return [
+        Variant(
+            message=message,
+            language=language,
+            form=form,
+            subject=fill(getattr(template, f"subject_{language}"), values),
+            text=fill(getattr(template, f"{form}_{language}"), values),
+        )
+        for language, values in words(adopted, release, level).items()
+        for form in Form
+    ]

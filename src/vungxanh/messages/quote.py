@@ -11,14 +11,21 @@ from vungxanh.levels.read import plan_of, wave_start
 from vungxanh.text import numbers
 from vungxanh.text.numbers import Language
 
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
 NOT_REPORTED = {"vi": "chưa có báo cáo", "en": "not reported"}
 NO_LEVEL = {"vi": "chưa công bố cấp độ", "en": "no level declared"}
 COLOUR_IN_ENGLISH = {"xanh": "green", "vàng": "yellow", "cam": "orange", "đỏ": "red"}
 
 
-def words(adopted: AdoptedPlan, release: Release, level: str, language: Language) -> Mapping[str, str]:
-    """{blank: words}. Numbers, dates and hours are written as the language writes them."""
+def words(adopted: AdoptedPlan, release: Release, level: str) -> Mapping[Language, Mapping[str, str]]:
+    """{language: {blank: words}}. Numbers, dates and hours are written as the language writes them."""
     values = quotation(release, series_since=wave_start(adopted))
+    return {language: _words(adopted, release, level, values, language) for language in LANGUAGES}
+
+
+def _words(
+    adopted: AdoptedPlan, release: Release, level: str, values: Mapping[str, object], language: Language
+) -> Mapping[str, str]:
     return {name: _written(value, language) for name, value in values.items()} | {
         "place": release.place.name,
         "level": level_words(adopted, level, language),
