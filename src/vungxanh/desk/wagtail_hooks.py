@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from vungxanh.agencies.models import Verb
+from vungxanh.desk.empty_shelves import SHELVES, EmptyShelf
 from vungxanh.desk.seat import take_seat
 from vungxanh.desk.today import TodayPanel
 from vungxanh.places.read import UnknownPlace
@@ -76,6 +77,12 @@ def without_what_has_no_use_here(request: HttpRequest, items: list[MenuItem]) ->
 @hooks.register("construct_homepage_panels")
 def home(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [TodayPanel(request)]
+
+
+@hooks.register("construct_admin_api")
+def empty_shelves(router: Any) -> None:
+    for name in SHELVES:
+        router.register_endpoint(name, EmptyShelf)
 
 
 @hooks.register("insert_global_admin_css")
