@@ -1,4 +1,4 @@
-"""A province as the pages find it after an outbreak of forty days: real words, invented people, nothing sent anywhere."""
+"""A province as the pages find it after forty days of outbreak: invented people, nothing sent anywhere."""
 
 import hashlib
 from dataclasses import dataclass
@@ -207,8 +207,8 @@ def _levels(plan: AdoptedPlan, place: Place, by: User, releases: dict[date, Rele
 def propose(plan: AdoptedPlan, release: Release, level: str, *, current: str, value: int) -> Proposal:
     return Proposal.objects.create(
         plan=plan, place=release.place, release=release, day=release.day, level=level, current=current,
-        reason="as the rule says", inputs=[{"name": "wave-cases", "value": str(value), "text": f"ca trong đợt dịch: {value}"}],
-        steps=["bands"], proposed_at=moment(release.day, 17, 30),
+        reason="as the rule says", steps=["bands"],
+        inputs=[{"name": "wave-cases", "value": str(value), "text": f"{value} ca trong đợt dịch"}], proposed_at=moment(release.day, 17, 30),
     )  # fmt: skip
 
 
@@ -232,8 +232,16 @@ def write(plan: AdoptedPlan, release: Release, author: User, theme: str, slot: i
         drafted_at=moment(release.day, 17, 10 + slot), expires_at=moment(release.day, 23),
     )  # fmt: skip
     cases = next(f.value for f in release.figures.all() if f.indicator_id == "new_cases")
-    vi = f"Tính đến 17 giờ 00 ngày {release.day:%d/%m/%Y}, tỉnh Vĩnh Phúc ghi nhận {cases} ca mắc COVID-19 mới và 0 ca tử vong trong ngày.\n\nTỉnh đang ở Cấp độ 3. Việc cần làm: tránh tập trung đông người và chỉ ra ngoài khi thật cần thiết.\n\nNgười trong khu phong tỏa cần thuốc, thực phẩm, nhu yếu phẩm: gọi 1022. {secret}"
-    en = f"At 17:00 on {release.day:%d/%m/%Y}, Vĩnh Phúc had {cases} new COVID-19 cases and 0 deaths in the day.\n\nThe province is at level 3. What to do: avoid gatherings and go out only if you must.\n\nPeople in locked-down areas who need medicine, food or supplies: call 1022. {secret}"
+    vi = (
+        f"Tính đến 17 giờ 00 ngày {release.day:%d/%m/%Y}, tỉnh Vĩnh Phúc ghi nhận {cases} ca mắc COVID-19 mới "
+        "và 0 ca tử vong trong ngày.\n\nTỉnh đang ở Cấp độ 3. Việc cần làm: tránh tập trung đông người và chỉ ra ngoài "
+        f"khi thật cần thiết.\n\nNgười trong khu phong tỏa cần thuốc, thực phẩm, nhu yếu phẩm: gọi 1022. {secret}"
+    )
+    en = (
+        f"At 17:00 on {release.day:%d/%m/%Y}, Vĩnh Phúc had {cases} new COVID-19 cases and 0 deaths in the day.\n\n"
+        "The province is at level 3. What to do: avoid gatherings and go out only if you must.\n\n"
+        f"People in locked-down areas who need medicine, food or supplies: call 1022. {secret}"
+    )
     subjects = {
         "dien-bien-ngay": (
             "Vĩnh Phúc: {} ca mắc mới, Cấp độ 3 — hạn chế ra ngoài",

@@ -110,9 +110,20 @@ def test_a_month_without_releases_is_not_found(client: Client, province, month: 
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 22), ("/so-lieu/", 5), ("/so-lieu/1/", 9), ("/so-lieu/dinh-chinh/", 7), ("/thong-bao/", 14), ("/ke-hoach/", 9),
-     ("/ke-hoach/khong-lam/", 4), ("/bao-cao/", 7), ("/bao-cao/uy-ban/", 18), ("/gioi-thieu/", 1), ("/so-lieu/ngay.csv", 4)],
-)  # fmt: skip
+    [
+        ("/", 22),
+        ("/so-lieu/", 5),
+        ("/so-lieu/1/", 9),
+        ("/so-lieu/dinh-chinh/", 7),
+        ("/thong-bao/", 14),
+        ("/ke-hoach/", 9),
+        ("/ke-hoach/khong-lam/", 4),
+        ("/bao-cao/", 7),
+        ("/bao-cao/uy-ban/", 18),
+        ("/gioi-thieu/", 1),
+        ("/so-lieu/ngay.csv", 4),
+    ],
+)
 def test_a_page_asks_few_questions_of_the_database(
     client: Client, province, django_assert_max_num_queries, address: str, most: int
 ) -> None:

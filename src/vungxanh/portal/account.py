@@ -56,7 +56,7 @@ def account(request: HttpRequest) -> HttpResponse:
             if found
             else [],
             "total": cells(found.compliance.total) if found else [],
-            "percent": percent(found.compliance.total) if found else None,
+            **(headline(found.compliance.total) if found else {}),
             "marks": marks(found.days) if found else [],
         },
     )
@@ -79,7 +79,7 @@ def committee(request: HttpRequest) -> HttpResponse:
             "plan": plan,
             "at": at,
             "account": found,
-            "percent": percent(found.compliance.total) if found else None,
+            **(headline(found.compliance.total) if found else {}),
             "states": [(label, found.compliance.total[state]) for state, label in COLUMNS] if found else [],
             "missed": read.missed(plan, found) if plan and found else [],
             "history": plan.history if plan else [],
@@ -94,6 +94,11 @@ def committee(request: HttpRequest) -> HttpResponse:
     )
 
 
+def headline(tally: Tally) -> dict[str, int | None]:
+    """Named for templates, which would take a tally for a mapping of states."""
+    return {"percent": percent(tally), "judged": tally.judged}
+
+
 def cells(tally: Tally) -> list[int]:
     return [tally[state] for state, _label in COLUMNS]
 
@@ -105,7 +110,7 @@ def percent(tally: Tally) -> int | None:
 
 
 def marks(days: Mapping[date, Tally]) -> list[DayMark]:
-    """Each day with its letter: A all in time, B at least 90 %, C at least 70 %, D less; a dash when nothing was judged."""
+    """Each day with its letter: A all in time, B from 90 %, C from 70 %, D less; a dash when nothing was judged."""
     return [DayMark(day, *_mark(tally), tally) for day, tally in days.items()]
 
 

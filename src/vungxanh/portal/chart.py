@@ -11,7 +11,7 @@ from math import ceil, log10
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from vungxanh.portal.emblem import SHAPES, TEXT_AT, rank
+from vungxanh.portal.emblem import LEAF, SHAPES, TEXT_AT, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,11 @@ def _stretch(stretch: Stretch, at: dict[date, float], step: float, paper: Paper)
     x, wide = at[stretch.first], at[stretch.last] - at[stretch.first] + step
     y, place = paper.floor + paper.axis, rank(stretch.order)
     inside = TEXT_AT[place]
-    sign = f'<text class="sign" x="50" y="{inside}" text-anchor="middle">{escape(stretch.sign)}</text>'
+    sign = (
+        f'<text class="sign" x="50" y="{inside}" text-anchor="middle">{escape(stretch.sign)}</text>'
+        if stretch.sign
+        else f'<path class="leaf" d="{LEAF}"/>'
+    )
     room = wide - 34
     label = (
         f'<text class="level" x="{x + 31:.1f}" y="{y + 22}">{escape(stretch.label)}</text>'
@@ -161,5 +165,5 @@ def _stretch(stretch: Stretch, at: dict[date, float], step: float, paper: Paper)
     return (
         f'<g class="lv-{place}"><rect class="ribbon" x="{x:.1f}" y="{y}" width="{max(wide - 1.5, 1):.1f}" height="32"/>'
         f'<svg x="{x + 4:.1f}" y="{y + 5}" width="22" height="22" viewBox="0 0 100 100">'
-        f'<path class="shape" d="{SHAPES[place]}"/>{sign if stretch.sign else ""}</svg>{label}</g>'
+        f'<path class="shape" d="{SHAPES[place]}"/>{sign}</svg>{label}</g>'
     )

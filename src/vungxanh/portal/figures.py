@@ -26,7 +26,7 @@ def by_month(request: HttpRequest) -> HttpResponse:
     place = province_shown(at.date())
     if place is None:
         return page(request, "figures", "figures", {})
-    months = [d for d in releases(place, at).dates("day", "month", order="DESC")]
+    months = list(releases(place, at).dates("day", "month", order="DESC"))
     chosen = month_asked(request.GET.get("thang", ""), months)
     found = list(releases(place, at).filter(day__year=chosen.year, day__month=chosen.month)) if chosen else []
     found.sort(key=lambda release: (release.day, release.number), reverse=True)

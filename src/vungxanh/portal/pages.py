@@ -1,4 +1,4 @@
-"""How a public page is answered: anonymous, read only, compressed, with an ETag, and with a policy that forbids any other host."""
+"""How a public page is answered: anonymous, read only, compressed, with an ETag, and asking no other host."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

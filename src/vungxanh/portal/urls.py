@@ -1,4 +1,4 @@
-"""Public addresses, the same words in both languages; English ones begin with /en/. They stay as they are: people print them."""
+"""Public addresses, the same words in both languages, English under /en/. They stay as they are: people print them."""
 
 from django.urls import path
 

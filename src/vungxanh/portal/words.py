@@ -1,4 +1,4 @@
-"""Plain words for what the plan and the rooms below name by key. A key without words here is shown as the plan prints it."""
+"""Plain words for what the plan and the rooms below name by key. A key without words is shown as the plan prints it."""
 
 from django.utils.translation import gettext_lazy as _
 

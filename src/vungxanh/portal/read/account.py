@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min
 
@@ -63,7 +64,8 @@ def account(plan: PlanInForce) -> Account | None:
 def rows(found: Compliance, plan: PlanInForce) -> list[Row]:
     """Agencies of the province one by one, those of districts and communes folded into one row each."""
     tiers = dict(Agency.objects.filter(province=plan.place).values_list("name", "place__tier"))
-    alone, folded = [], defaultdict(list)
+    alone: list[Row] = []
+    folded: dict[str, list[Row]] = defaultdict(list)
     for agency in found.by_agency:
         tier = tiers.get(agency.name, Tier.PROVINCE)
         row = Row(agency.name, agency.tally, tier)
@@ -75,9 +77,9 @@ def rows(found: Compliance, plan: PlanInForce) -> list[Row]:
 def missed(plan: PlanInForce, of: Account) -> list[Missed]:
     """What was missed, the most often missed first."""
     obligations = Obligation.objects.filter(plan=plan.adopted, ends__gte=of.first, ends__lte=of.last)
+    stated: Any = with_state(obligations.order_by(), plan.at)  # annotated columns are unknown to the type checker
     grouped = (
-        with_state(obligations.order_by(), plan.at)
-        .filter(state=State.MISSED)
+        stated.filter(state=State.MISSED)
         .values("duty", "agency__province", "agency__place__tier")
         .annotate(
             times=Count("pk"),

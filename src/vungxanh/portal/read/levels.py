@@ -30,7 +30,7 @@ class LevelShown:
 
     @property
     def sign(self) -> str:
-        """What is written in the shape: the label's number, else the rank; the lowest level without a number is a leaf."""
+        """What is written in the shape: the label's number, else the rank; empty (a leaf) for the lowest level."""
         written = NUMBER.search(self.label)
         return written[0] if written else ("" if self.order == 0 else str(self.order))
 
