@@ -5,6 +5,7 @@ a part without a receipt after the quiet never arrived. Elsewhere it stays *unkn
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -23,6 +24,6 @@ select exists (
 def any_open(channel: str, at: datetime) -> bool:
     """Whether an earlier sender left parts without an answer or without a receipt: then receipts are heard first."""
     with connection.cursor() as cursor:
-        values = {"channel": channel, "at": at, "lock": LOCK_CLASS, "repeats": MOST_REPEATS}
+        values: dict[str, Any] = {"channel": channel, "at": at, "lock": LOCK_CLASS, "repeats": MOST_REPEATS}
         cursor.execute(_ANY_OPEN, values)
         return bool(cursor.fetchone()[0])

@@ -5,6 +5,7 @@ Only the approved text gets this far: `messages.lock` refuses everything else be
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -84,7 +85,7 @@ def dispatch(
         pk: len(split(text).parts) if channel == ChannelKind.SMS else 1
         for pk, text in Variant.objects.filter(message=message, form=form).values_list("pk", "text")
     }
-    values = {
+    values: dict[str, Any] = {
         "dispatch": outgoing.pk,
         "message": message.pk,
         "form": form,

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -87,7 +88,7 @@ def lease(
 
     A dispatch whose text has changed since its approval is left untouched and named in the result.
     """
-    values = {
+    values: dict[str, Any] = {
         "channel": channel, "at": at, "refused": list(refused), "sender": sender, "again": int(doubts),
         "lock": LOCK_CLASS, "repeats": MOST_REPEATS,
     }  # fmt: skip

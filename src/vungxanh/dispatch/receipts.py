@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -61,7 +62,7 @@ def record(answers: Sequence[Answered], notices: Sequence[tuple[int, ReceiptNoti
     """Store answers (accepted or rejected) and receipts (each with the attempt it belongs to) in one transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
         if answers:
-            values = {
+            values: dict[str, Any] = {
                 "at": at,
                 "ids": [answer.key for answer in answers],
                 "answers": [str(_ANSWER_OF[answer.outcome]) for answer in answers],
@@ -85,7 +86,7 @@ def expire(channel: str, at: datetime) -> int:
     """Answer `expired` for everything still waiting past its time; it is never sent late. Returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(_EXPIRED, {"channel": channel, "at": at})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def owners(notices: Sequence[ReceiptNotice]) -> dict[int, int]:

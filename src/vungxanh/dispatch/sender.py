@@ -77,7 +77,7 @@ class Sender:
     ) -> list[SessionReport]:
         reports: list[SessionReport] = []
         fruitless = 0
-        while fruitless < _FRUITLESS:
+        while True:
             session = Session(account, database, self._now, number, self._patience)
             report = await self._one_session(session, account)
             if report is not None:
@@ -85,6 +85,8 @@ class Sender:
                 if not report.lost and not (report.unknown and account.repeat_after_doubt):
                     return reports
             fruitless = 0 if report is not None and report.accepted else fruitless + 1
+            if fruitless == _FRUITLESS:
+                break
             await asyncio.sleep(_back_off(fruitless))
         log.error("Account “%s” is given up for now; what it did not send is waiting.", account.name)
         unreachable.append(account.name)
@@ -136,4 +138,4 @@ class Sender:
 
 
 def _back_off(fruitless: int) -> float:
-    return min(_FIRST_BACK_OFF * 2**fruitless, _LONGEST_BACK_OFF)
+    return min(_FIRST_BACK_OFF * 2.0**fruitless, _LONGEST_BACK_OFF)

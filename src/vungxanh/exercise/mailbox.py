@@ -1,12 +1,12 @@
 """A simulated mail server on this machine: takes every mail, keeps each Message-ID once, delivers to nobody."""
 
 import argparse
+import asyncio
 import json
 import re
 import signal
 from dataclasses import dataclass
 from email import message_from_string, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import cast
 
@@ -97,7 +97,7 @@ class SimulatedMailbox(LoopThread):
         self._keep(envelope.rcpt_tos[0], cast(bytes, envelope.content).decode("ascii", "backslashreplace"))
         if self._hang_ups > 0:
             self._hang_ups -= 1
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 kept"
 
@@ -121,7 +121,7 @@ class SimulatedMailbox(LoopThread):
 
 
 def _read_mail(address: str, whole: str) -> ReceivedMail:
-    mail = cast(EmailMessage, message_from_string(whole, policy=policy.default))
+    mail = message_from_string(whole, policy=policy.default)
     text = mail.get_content().replace("\r\n", "\n")
     headers = {name: str(value) for name, value in mail.items()}
     return ReceivedMail(headers["Message-ID"], address, headers["Subject"], text, headers)

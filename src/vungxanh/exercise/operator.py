@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import hashlib
 import signal
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -18,12 +19,14 @@ from pathlib import Path
 import smpp34
 
 from vungxanh.channels.port import Account
+from vungxanh.channels.sms import tags
 from vungxanh.exercise.loop_thread import LoopThread
 from vungxanh.exercise.operator_journal import AcceptedPart, OperatorJournal, ReceivedMessage
 from vungxanh.exercise.smpp_session import SmppSession
 
 _HOST = "127.0.0.1"
 _FIRST_ID = 1_000_000
+_THROTTLED, _NO_SUCH_NUMBER = 0x58, 0x0B
 _STATES = {"DELIVRD": 2, "UNDELIV": 5}
 _RECEIPT_AGAIN = 0.05  # seconds until a receipt that the client had no room for is repeated
 
@@ -56,6 +59,7 @@ class SimulatedOperator(LoopThread):
         self._sessions: list[SmppSession] = []
         self._on_the_way: dict[tuple[SmppSession, int], str] = {}
         self._acknowledged: dict[SmppSession, list[str]] = {}
+        self._has_client = threading.Event()
         self._throttled = 0
         self._cut_done = False
 
@@ -77,6 +81,10 @@ class SimulatedOperator(LoopThread):
     def received(self) -> list[ReceivedMessage]:
         return self._journal.received()
 
+    def accepted(self) -> list[AcceptedPart]:
+        """Every part in the order in which it came."""
+        return list(self._journal.parts)
+
     def submits(self) -> Counter[tuple[str, int]]:
         return self._journal.submits()
 
@@ -91,13 +99,19 @@ class SimulatedOperator(LoopThread):
             if not self._journal.grown.wait_for(lambda: len(self._journal.parts) >= parts, within):
                 raise TimeoutError(f"{parts} parts were not accepted within {within} s")
 
+    def wait_for_bind(self, *, within: float) -> None:
+        """Wait until a client is bound. Raises TimeoutError."""
+        if not self._has_client.wait(within):
+            raise TimeoutError(f"nobody was bound within {within} s")
+
     def behave(self, **changes: object) -> None:
         """Change the behaviour while running."""
         self._behaviour = replace(self._behaviour, **changes)  # type: ignore[arg-type]
 
     def cut_lines(self) -> None:
         """Cut every line without a goodbye."""
-        self._loop.call_soon_threadsafe(lambda: [session.cut() for session in self._sessions])
+        for session in list(self._sessions):
+            self._loop.call_soon_threadsafe(session.cut)
 
     async def _open(self) -> None:
         self._server = await self._loop.create_server(lambda: SmppSession(self), _HOST, self.port)
@@ -112,6 +126,7 @@ class SimulatedOperator(LoopThread):
 
     def bound(self, session: SmppSession) -> None:
         self._sessions.append(session)
+        self._has_client.set()
         self._acknowledged[session] = []
         elsewhere = set(self._on_the_way.values()).union(*self._acknowledged.values())
         self._repeat([one for one in self._journal.unsettled if one not in elsewhere])
@@ -119,6 +134,8 @@ class SimulatedOperator(LoopThread):
     def ended(self, session: SmppSession, said_goodbye: bool) -> None:
         if session in self._sessions:
             self._sessions.remove(session)
+        if not self._sessions:
+            self._has_client.clear()
         acknowledged = self._acknowledged.pop(session, [])
         unheard = [one for (of, _), one in self._on_the_way.items() if of is session]
         self._on_the_way = {key: one for key, one in self._on_the_way.items() if key[0] is not session}
@@ -170,16 +187,16 @@ class SimulatedOperator(LoopThread):
     def _refusal(self, submit: smpp34.SubmitSm) -> int:
         if self._throttled < self._behaviour.throttle_first:
             self._throttled += 1
-            return smpp34.ESME_RTHROTTLED
-        return smpp34.ESME_RINVDSTADR if submit.destination_addr in self._behaviour.reject else 0
+            return _THROTTLED
+        return _NO_SUCH_NUMBER if submit.destination_addr in self._behaviour.reject else 0
 
     def _part(self, submit: smpp34.SubmitSm, offset: int) -> AcceptedPart:
-        tags = {tlv.tag: tlv.value for tlv in submit.tlvs}
+        values = {tlv.tag: tlv.value for tlv in submit.tlvs}
         return AcceptedPart(
             id=str(_FIRST_ID + len(self._journal.parts) + offset),
             address=submit.destination_addr,
             sender=submit.source_addr,
-            reference=int.from_bytes(tags.get(smpp34.TLV_USER_MESSAGE_REFERENCE, b"\0"), "big"),
+            reference=int.from_bytes(values.get(tags.USER_MESSAGE_REFERENCE, b"\0"), "big"),
             octets=submit.short_message.hex(),
             data_coding=submit.data_coding,
             esm_class=submit.esm_class,
@@ -209,9 +226,9 @@ class SimulatedOperator(LoopThread):
             session = self._sessions[-1]
         operator_id = f"{int(part.id):X}" if self._behaviour.hex_ids else part.id
         tlvs = [
-            smpp34.Tlv(smpp34.TLV_RECEIPTED_MESSAGE_ID, operator_id.encode() + b"\0"),
-            smpp34.Tlv(smpp34.TLV_MESSAGE_STATE, bytes([_STATES[part.stat]])),
-            smpp34.Tlv(smpp34.TLV_USER_MESSAGE_REFERENCE, part.reference.to_bytes(2, "big")),
+            smpp34.Tlv(tags.RECEIPTED_MESSAGE_ID, operator_id.encode() + b"\0"),
+            smpp34.Tlv(tags.MESSAGE_STATE, bytes([_STATES[part.stat]])),
+            smpp34.Tlv(tags.USER_MESSAGE_REFERENCE, part.reference.to_bytes(2, "big")),
         ]
         done = _minute(int(time.time()) // 60)
         delivered = int(part.stat == "DELIVRD")

@@ -21,7 +21,7 @@ def letter(submission: Submission, account: Account) -> MIMEText:
     mail = MIMEText(body.text, "plain", "utf-8")
     mail["From"] = sender
     mail["To"] = submission.address
-    mail["Subject"] = Header(" ".join(body.subject.split()), "utf-8")
+    mail["Subject"] = Header(" ".join(body.subject.split()), "utf-8").encode()
     mail["Date"] = format_datetime(submission.at)
     mail["Message-ID"] = f"<attempt-{submission.key}@{sender.rpartition('@')[2]}>"
     mail["Content-Language"] = body.language

@@ -17,12 +17,14 @@ import smpp34
 
 from vungxanh.channels.exercise import refuse_outside
 from vungxanh.channels.port import Account, Answered, LinkUnavailable, Outcome, ReceiptNotice, Submission
+from vungxanh.channels.sms import tags
 from vungxanh.channels.sms.codes import code_of, outcome_of
 from vungxanh.channels.sms.receipt import read_receipt
 from vungxanh.text.parts import UserData
 
 _INTERNATIONAL, _ISDN, _ALPHANUMERIC = 1, 1, 5
 _LISTENERS = 16
+_GOODBYE = 5.0  # seconds
 # smpp34 1.5.0 refuses a receipt it has no room for with a PDU one octet longer than it declares, and the operator
 # loses the frame. So there is always room.
 _ROOM_FOR_RECEIPTS = 65_536
@@ -76,7 +78,7 @@ class SmsLink:
                     data_coding=body.data_coding,
                     registered_delivery=1,
                     validity_period=validity_period(submission.valid_for),
-                    tlvs=[smpp34.Tlv(smpp34.TLV_USER_MESSAGE_REFERENCE, submission.reference.to_bytes(2, "big"))],
+                    tlvs=[smpp34.Tlv(tags.USER_MESSAGE_REFERENCE, submission.reference.to_bytes(2, "big"))],
                 )
         except (smpp34.SmppError, TimeoutError):
             return Answered(submission.key, Outcome.UNKNOWN)
@@ -115,11 +117,16 @@ class SmsLink:
     async def close(self) -> None:
         session, self._session = self._session, None
         with suppress(smpp34.SmppError, TimeoutError):  # the line may be gone already: that is a goodbye too
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(_GOODBYE):
                 if session is not None and not self.lost:
                     await session.unbind()
+                    while not self.lost:  # receipts that are in are still heard
+                        self._arrived.clear()
+                        await self._arrived.wait()
                 elif self._client is not None:
                     await self._client.stop()
+        self.lost = True
+        self._arrived.set()
 
 
 @lru_cache(maxsize=256)

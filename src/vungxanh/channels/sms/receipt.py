@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-import smpp34
-
 from vungxanh.channels.port import ReceiptNotice
+from vungxanh.channels.sms import tags
 from vungxanh.channels.sms.codes import stat_of, state_of
 
 _RECEIPT_CLASSES = 0x3C  # esm_class bits 2-5: the message type; 0x04 is a receipt, 0x20 an intermediate one
@@ -26,14 +25,14 @@ class Tag(Protocol):
 
 def read_receipt(address: str, esm_class: int, text: bytes, tlvs: Iterable[Tag]) -> ReceiptNotice | None:
     """The receipt in a deliver_sm from `address`, or None when it is not one (a citizen's reply, or noise)."""
-    tags = {tlv.tag: tlv.value for tlv in tlvs}
-    operator_id = _words(tags.get(smpp34.TLV_RECEIPTED_MESSAGE_ID, b""))
-    state = tags.get(smpp34.TLV_MESSAGE_STATE, b"")
+    values = {tlv.tag: tlv.value for tlv in tlvs}
+    operator_id = _words(values.get(tags.RECEIPTED_MESSAGE_ID, b""))
+    state = values.get(tags.MESSAGE_STATE, b"")
     fields = {} if operator_id and state[:1] == _DELIVERED else _fields(text)  # a delivered part needs no cause
     operator_id = operator_id or fields.get("id", "")
     if not esm_class & _RECEIPT_CLASSES and not (operator_id and (state or "stat" in fields)):
         return None
-    reference = tags.get(smpp34.TLV_USER_MESSAGE_REFERENCE, b"")
+    reference = values.get(tags.USER_MESSAGE_REFERENCE, b"")
     if not operator_id and not reference:
         return None
     stat = stat_of(state[0]) if state else fields.get("stat", "UNKNOWN").upper()[:7]
@@ -42,7 +41,7 @@ def read_receipt(address: str, esm_class: int, text: bytes, tlvs: Iterable[Tag])
         address=address,
         reference=int.from_bytes(reference[-2:], "big") if reference else None,
         state=state_of(stat),
-        code=f"{stat} {_cause(tags, fields)}".strip()[:20],
+        code=f"{stat} {_cause(values, fields)}".strip()[:20],
     )
 
 
@@ -69,6 +68,6 @@ def _words(value: bytes) -> str:
     return value.split(b"\0")[0].decode("latin-1").strip()
 
 
-def _cause(tags: dict[int, bytes], fields: dict[str, str]) -> str:
-    network = tags.get(smpp34.TLV_NETWORK_ERROR_CODE, b"")
+def _cause(values: dict[int, bytes], fields: dict[str, str]) -> str:
+    network = values.get(tags.NETWORK_ERROR_CODE, b"")
     return f"{int.from_bytes(network[1:3], 'big'):03d}" if len(network) == 3 else fields.get("err", "")

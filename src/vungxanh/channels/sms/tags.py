@@ -1,0 +1,6 @@
+"""The optional parameters used here (SMPP 3.4, section 5.3.2)."""
+
+USER_MESSAGE_REFERENCE = 0x0204
+RECEIPTED_MESSAGE_ID = 0x001E
+NETWORK_ERROR_CODE = 0x0423
+MESSAGE_STATE = 0x0427
