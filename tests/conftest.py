@@ -1,13 +1,6 @@
-"""Tests run on a real PostgreSQL: DATABASE_URL, or a private server that is kept between runs under var/."""
-
-import os
+"""What every room's tests may use."""
 
 import pytest
-
-from vungxanh import database
-
-os.environ.setdefault("VUNGXANH_EXERCISE", "1")
-database.ensure_running("vungxanh_dev")
 
 
 @pytest.fixture

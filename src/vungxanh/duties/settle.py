@@ -1,10 +1,13 @@
 """From what was sent to what is proved: a dispatch whose outcome is known becomes evidence of its duty."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
 
 from vungxanh.agencies.models import User
 from vungxanh.dispatch.models import ChannelKind, Dispatch
-from vungxanh.dispatch.state import counts
+from vungxanh.dispatch.state import Counts, counts
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation
 from vungxanh.duties.record import record_evidence
 from vungxanh.levels.models import AdoptedPlan
@@ -16,32 +19,39 @@ PROOF = {
     ChannelKind.WEB: EvidenceKind.PAGE,
 }
 FIRST = (ChannelKind.SMS, ChannelKind.EMAIL, ChannelKind.WEB)  # one message is one proof: by its widest wire
+OPEN_FOR = timedelta(days=31)  # an operator's receipt that comes later than that proves nothing any more
 
 
 def settle(adopted: AdoptedPlan, *, by: User, at: datetime) -> int:
     """Record evidence for every message whose sending is over and reached someone. Returns how many were recorded."""
-    proved = Evidence.objects.filter(message__isnull=False).values("message")
-    waiting = Message.objects.filter(plan=adopted, dispatches__isnull=False).exclude(pk__in=proved).distinct()
-    recorded = 0
-    for message in waiting.prefetch_related("dispatches"):
-        dispatches = sorted(message.dispatches.all(), key=lambda d: FIRST.index(ChannelKind(d.channel)))
-        recorded += _settle_message(adopted, message, dispatches[0], by, at)
-    return recorded
+    sent = Message.objects.filter(
+        Exists(Dispatch.objects.filter(message=OuterRef("pk"))),
+        ~Exists(Evidence.objects.filter(message=OuterRef("pk"))),
+        plan=adopted,
+        day__gte=(at - OPEN_FOR).date(),
+    )
+    waiting = list(sent.select_related("place").prefetch_related("dispatches"))
+    outcomes = counts([dispatch.pk for message in waiting for dispatch in message.dispatches.all()])
+    return sum(_settle_message(adopted, message, outcomes, by, at) for message in waiting)
 
 
-def _settle_message(adopted: AdoptedPlan, message: Message, dispatch: Dispatch, by: User, at: datetime) -> bool:
-    obligation = obligation_of(adopted, message)
-    if obligation is None or not _reached_someone(dispatch):
+def _settle_message(
+    adopted: AdoptedPlan, message: Message, outcomes: Mapping[int, Counts], by: User, at: datetime
+) -> bool:
+    by_width = sorted(message.dispatches.all(), key=lambda d: FIRST.index(ChannelKind(d.channel)))
+    proof = next((d for d in by_width if _reached_someone(d, outcomes.get(d.pk))), None)
+    obligation = obligation_of(adopted, message) if proof else None
+    if proof is None or obligation is None:
         return False
     record_evidence(
         obligation,
-        PROOF[ChannelKind(dispatch.channel)],
+        PROOF[ChannelKind(proof.channel)],
         reference_of(adopted, message),
-        at=dispatch.created_at,
+        at=proof.created_at,
         by=by,
         recorded_at=at,
         message=message,
-        dispatch=dispatch,
+        dispatch=proof,
     )
     return True
 
@@ -56,8 +66,7 @@ def reference_of(adopted: AdoptedPlan, message: Message) -> str:
     return f"{adopted.plan_id}/{message.duty}/{message.day}/{message.slot}"
 
 
-def _reached_someone(dispatch: Dispatch) -> bool:
+def _reached_someone(dispatch: Dispatch, outcome: Counts | None) -> bool:
     if dispatch.channel == ChannelKind.WEB:
         return True
-    outcome = counts([dispatch.pk]).get(dispatch.pk)
     return outcome is not None and outcome.waiting == 0 and (outcome.delivered + outcome.accepted) > 0

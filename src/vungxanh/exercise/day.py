@@ -23,7 +23,7 @@ from vungxanh.exercise.performers import perform
 from vungxanh.exercise.scene import Scene, document_number
 from vungxanh.exercise.wires import Wires
 from vungxanh.figures.intake import import_csv
-from vungxanh.figures.models import Release
+from vungxanh.figures.models import Release, Report
 from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import Declaration, Proposal
@@ -46,8 +46,9 @@ class Stage:
         return datetime.combine(self.day, time(hour, minute), VIETNAM)
 
     @property
-    def release(self) -> Release:
-        return Release.objects.filter(place=self.scene.province, day=self.day).latest()
+    def release(self) -> Release | None:
+        """The day's release; None on a day for which nothing was reported."""
+        return Release.objects.filter(place=self.scene.province, day=self.day).order_by("number").last()
 
 
 def obligations(stage: Stage) -> None:
@@ -55,6 +56,8 @@ def obligations(stage: Stage) -> None:
 
 
 def reports(stage: Stage) -> None:
+    if not stage.figures:
+        return
     import_csv(
         stage.figures,
         f"{stage.figures_name} {stage.day}",
@@ -65,6 +68,8 @@ def reports(stage: Stage) -> None:
 
 
 def release(stage: Stage) -> None:
+    if not Report.objects.filter(place=stage.scene.province, day=stage.day).exists():
+        return
     draft = prepare(
         stage.scene.province, stage.day, by=stage.scene.people["figures"], as_of=stage.at(17), at=stage.at(16, 45)
     )
@@ -72,7 +77,8 @@ def release(stage: Stage) -> None:
 
 
 def proposal(stage: Stage) -> None:
-    propose(stage.scene.adopted, stage.release, at=stage.at(17, 5))
+    if released := stage.release:
+        propose(stage.scene.adopted, released, at=stage.at(17, 5))
 
 
 def messages(stage: Stage) -> None:
@@ -80,6 +86,8 @@ def messages(stage: Stage) -> None:
     running = Obligation.objects.filter(plan=adopted, starts__lte=stage.day, ends__gte=stage.day)
     today = with_state(running.filter(place=stage.scene.province), stage.at(17, 10))
     released = stage.release
+    if released is None:
+        return
     for speech in speeches_due(today, plan_of(adopted), stage.day):
         message = draft_speech(adopted, speech, released, by=people["info"], at=stage.at(17, 8))
         approve(message, by=people["info-head"], at=stage.at(17, 10))

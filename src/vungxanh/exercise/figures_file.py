@@ -15,8 +15,9 @@ class FiguresFile:
     lines: dict[str, list[str]]  # ISO day → the file's own lines
 
     def rows_of(self, day: date) -> bytes:
-        """The header and the rows of one day, as a file of its own."""
-        return "".join([self.header, *self.lines.get(day.isoformat(), [])]).encode()
+        """The header and the rows of one day, as a file of its own; empty when the file has no row for the day."""
+        lines = self.lines.get(day.isoformat(), [])
+        return "".join([self.header, *lines]).encode() if lines else b""
 
 
 class NotAFiguresFile(Exception):

@@ -30,3 +30,8 @@ def letter(submission: Submission, account: Account) -> MIMEText:
     if account.exercise:
         mail[EXERCISE_HEADER] = "yes"
     return mail
+
+
+def on_the_wire(mail: MIMEText) -> bytes:
+    """The mail with the line ends that RFC 5321 asks for; with bare ones a long mail is one line, and refused."""
+    return mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))

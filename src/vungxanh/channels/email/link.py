@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from vungxanh.channels.email.codes import outcome_of
-from vungxanh.channels.email.letter import letter
+from vungxanh.channels.email.letter import letter, on_the_wire
 from vungxanh.channels.exercise import refuse_outside
 from vungxanh.channels.port import Account, Answered, LinkUnavailable, Outcome, ReceiptNotice, Submission
 
@@ -86,7 +86,7 @@ class MailLink:
             self._hang_up()
             return Answered(key, Outcome.LATER)
         try:
-            reply, _ = connection.data(mail.as_bytes())
+            reply, _ = connection.data(on_the_wire(mail))
         except smtplib.SMTPDataError as refused:  # refused before the text was given
             return Answered(key, outcome_of(refused.smtp_code), code=str(refused.smtp_code))
         except (OSError, smtplib.SMTPException):
