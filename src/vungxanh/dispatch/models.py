@@ -1,7 +1,8 @@
 """The outbox. One attempt row per SMS part (or mail); a state is computed from attempts and receipts, never stored.
 
 `attempted_at` is written before the wire is touched. An attempt without an answer is *unknown* until a receipt
-or the operator settles it: it is not "failed", and it is not silently repeated.
+or the operator settles it: it is not "failed", and it is not silently repeated. Foreign keys that begin a unique
+constraint have no second index: every part is written four times.
 """
 
 from django.db import models
@@ -67,7 +68,7 @@ class Dispatch(models.Model):
 class Recipient(models.Model):
     """One subscriber of one dispatch, with the variant in the subscriber's language."""
 
-    dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="recipients")
+    dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="recipients", db_index=False)
     subscriber = models.ForeignKey(Subscriber, models.PROTECT, related_name="+")
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     address = models.CharField(max_length=254)
@@ -95,7 +96,7 @@ class Attempt(models.Model):
     `reference`: high octet the message's number for this recipient, low octet the part.
     """
 
-    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="attempts")
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="attempts", db_index=False)
     dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="attempts")
     part = models.PositiveSmallIntegerField(_("part"))
     reference = models.PositiveIntegerField(help_text=_("What the operator repeats in its receipt (16 bits)"))
@@ -129,7 +130,7 @@ class Receipt(models.Model):
         EXPIRED = "expired", _("expired at the operator")
         REJECTED = "rejected", _("rejected by the network")
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="receipts")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="receipts", db_index=False)
     state = models.CharField(_("state"), max_length=12, choices=State)
     code = models.CharField(_("code"), max_length=20, blank=True)
     received_at = models.DateTimeField(_("received at"))

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('delivered', 'delivered'), ('undelivered', 'not delivered'), ('expired', 'expired at the operator'), ('rejected', 'rejected by the network')], max_length=12, verbose_name='state')),
                 ('code', models.CharField(blank=True, max_length=20, verbose_name='code')),
                 ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='dispatch.attempt')),
+                ('attempt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='dispatch.attempt')),
             ],
             options={
                 'verbose_name': 'receipt',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.CharField(max_length=254)),
-                ('dispatch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='dispatch.dispatch')),
+                ('dispatch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='dispatch.dispatch')),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='public_messages.variant')),
             ],
             options={
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attempt',
             name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='dispatch.recipient'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='dispatch.recipient'),
         ),
         migrations.CreateModel(
             name='Subscriber',
