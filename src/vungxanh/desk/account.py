@@ -22,6 +22,7 @@ from vungxanh.duties.state import with_state
 from vungxanh.plan import Duty
 
 A_PAGE = 50
+AGENCIES_SHOWN = 25
 COLUMNS = (
     "duty", "place_code", "place", "agency", "level", "modality", "period_from", "period_to", "due_at",
     "at_least", "done", "done_in_time", "state", "waiver", "source",
@@ -33,14 +34,17 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PeriodForm(request.GET or None, seat=seat)
     period = chosen(form, seat)
     found = tallies(seat, *period)
+    shown = found.agencies if request.GET.get("all") else found.agencies[:AGENCIES_SHOWN]
     return page(
         request,
         "desk/account.html",
-        _("Account"),
+        _("Kept and missed"),
         form=form,
         first=period[0],
         last=period[1],
         account=found,
+        shown_agencies=shown,
+        more_agencies=len(found.agencies) - len(shown),
         states=list(State),
         declined=[(duty, DECLINED.get(duty.declined_category)) for duty in seat.plan.declined],  # type: ignore[call-overload]
     )
@@ -58,7 +62,7 @@ def obligations(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         "desk/account_obligations.html",
         _("Obligations"),
-        trail=[(_("Account"), reverse("desk:account"))],
+        trail=[(_("Kept and missed"), reverse("desk:account"))],
         pages=pages,
         rows=[(row, duties.get(row.duty)) for row in pages],
         state=State(request.GET["state"]) if request.GET.get("state") in State.values else None,

@@ -41,7 +41,7 @@ def show(
     request: HttpRequest, seat: Seat, pk: int, *, form: EvidenceForm | None = None, reason: str = "", problem: str = ""
 ) -> HttpResponse:
     """The obligation's screen, also with a refused form on it: what was typed stays."""
-    related = Obligation.objects.select_related("place__parent", "agency", "waiver", "waiver__waived_by", "plan")
+    related = Obligation.objects.select_related("place__parent", "agency", "waiver", "waiver__waived_by")
     obligation = seat.find(with_state(related, seat.at), pk)
     duty = seat.plan.duty(obligation.duty)
     may_record = seat.may(Verb.RECORD_EVIDENCE, obligation.place)

@@ -23,6 +23,7 @@ from vungxanh.duties.deliver import deliver
 from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
+from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.draft import NoTemplate
 from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, fingerprint
 from vungxanh.messages.models import Message
@@ -80,7 +81,7 @@ def draft(request: HttpRequest, seat: Seat, obligation: int, slot: int) -> HttpR
         refuse(request, _("There is no release of today's figures yet; a message quotes a release."))
         return redirect("desk:messages")
     try:
-        message = draft_speech(speech, release, by=seat.user, at=seat.at)
+        message = draft_speech(cast(AdoptedPlan, seat.adopted), speech, release, by=seat.user, at=seat.at)
     except NoTemplate as missing:
         refuse(request, say(missing))
         return redirect("desk:messages")
@@ -192,9 +193,9 @@ def send(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         refuse(request, _("The message's time is over; it is not sent any more."))
         return redirect("desk:message", pk)
     try:
-        dispatches = deliver(message, at=seat.at)
+        dispatches = deliver(cast(AdoptedPlan, seat.adopted), message, at=seat.at)
     except (NotApproved, ChangedSinceApproval) as refusal:
-        refuse(request, say(cast(Exception, refusal)))
+        refuse(request, say(refusal))
     else:
         wires = ", ".join(str(dispatch.get_channel_display()) for dispatch in dispatches)
         tell(request, _("In the outbox: %(wires)s.") % {"wires": wires}, good=True)

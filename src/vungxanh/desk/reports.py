@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from vungxanh.desk.seat import Seat
 from vungxanh.figures.models import Indicator, Release, ReleaseDraft, Report
 
+FIRST = ("new_cases", "new_deaths", "severe_cases")
 Row = TypeVar("Row", Release, ReleaseDraft)
 
 
@@ -51,8 +52,13 @@ class Day:
 
 
 def indicators() -> list[Indicator]:
-    """Mandatory ones first: they are never left out."""
-    return list(Indicator.objects.order_by("-mandatory", "key"))
+    """What every bulletin begins with, then the other mandatory ones, which are never left out, then the rest."""
+    return sorted(Indicator.objects.all(), key=_rank)
+
+
+def _rank(indicator: Indicator) -> tuple[int, bool, str]:
+    place = FIRST.index(indicator.key) if indicator.key in FIRST else len(FIRST)
+    return place, not indicator.mandatory, indicator.key
 
 
 def days(seat: Seat, first: date, last: date) -> list[Day]:

@@ -23,7 +23,7 @@ class Unwritten:
 def unwritten(seat: Seat) -> list[Unwritten]:
     """The next messages to draft, in the plan's order. Each slot of a duty's day is drafted once."""
     running = Obligation.objects.filter(plan=seat.adopted, starts__lte=seat.day, ends__gte=seat.day)
-    mine = seat.rows(running.filter(place=seat.province), Verb.WRITE_MESSAGE).select_related("plan", "place")
+    mine = seat.rows(running.filter(place=seat.province), Verb.WRITE_MESSAGE).select_related("place")
     obligations = [o for o in with_state(mine, seat.at) if not o.is_waived]  # type: ignore[attr-defined]
     drafted = {
         row["duty"]: row
@@ -34,7 +34,7 @@ def unwritten(seat: Seat) -> list[Unwritten]:
     }
     asked: Counter[int] = Counter()
     found = []
-    for speech in speeches_due(obligations, seat.day):
+    for speech in speeches_due(obligations, seat.plan, seat.day):
         duty = speech.obligation.duty
         known = drafted.get(duty, {"last": 0, "pending": 0})
         asked[speech.obligation.pk] += 1

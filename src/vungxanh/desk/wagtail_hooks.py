@@ -52,7 +52,7 @@ DESKS = (
     (DeskItem, _("Level"), "desk:levels", "order"),
     (DeskItem, _("Messages"), "desk:messages", "mail"),
     (AreaItem, _("Duties today"), "desk:duties", "tasks"),
-    (AreaItem, _("Account"), "desk:account", "clipboard-list"),
+    (AreaItem, _("Kept and missed"), "desk:account", "clipboard-list"),
     (AreaItem, _("Plan"), "desk:plan", "doc-full"),
 )
 

@@ -1,0 +1,182 @@
+"""Every address of the desks: who gets in, who does not, and that only POST changes anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from vungxanh.desk.seat import Seat
+from vungxanh.desk.to_say import unwritten
+from vungxanh.desk.urls import urlpatterns
+from vungxanh.dispatch.models import Dispatch
+from vungxanh.duties.models import Evidence, Obligation, Waiver
+from vungxanh.duties.speak import draft_speech
+from vungxanh.figures.intake import import_csv
+from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
+from vungxanh.figures.release import prepare_correction
+from vungxanh.levels.models import Declaration
+from vungxanh.messages.models import Message, Review
+
+from .conftest import TODAY, World, at
+
+GET, POST = "get", "post"
+Enter = Callable[..., Client]
+SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
+FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit"}
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of everything that an address may name, all in the province."""
+
+    obligation: int
+    slot: int
+    written: int
+    draft: int
+
+
+@pytest.fixture
+def things(world: World) -> Things:
+    seat = Seat(world.people["officer"], world.province, at(17, 10))
+    first, second = unwritten(seat)[:2]
+    message = draft_speech(world.adopted, first.speech, world.release, by=world.people["officer"], at=seat.at)
+    later = b"date,place,new_cases,new_deaths\n2021-11-17,26,265,1\n"
+    import_csv(later, "sua.csv", province=world.province, by=world.people["officer"], at=seat.at)
+    draft = prepare_correction(
+        world.release, by=world.people["officer"], as_of=seat.at, at=seat.at, reason="missed one"
+    )
+    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk)
+
+
+Arguments = Callable[[World, Things], list[object]]
+NONE: Arguments = lambda w, t: []  # noqa: E731
+DAY: Arguments = lambda w, t: [TODAY]  # noqa: E731
+RELEASE: Arguments = lambda w, t: [w.release.pk]  # noqa: E731
+DRAFT: Arguments = lambda w, t: [t.draft]  # noqa: E731
+MESSAGE: Arguments = lambda w, t: [t.written]  # noqa: E731
+OBLIGATION: Arguments = lambda w, t: [t.obligation]  # noqa: E731
+LOUDSPEAKER = "vp-l12-loudspeaker"
+
+ADDRESSES: dict[str, tuple[str, Arguments]] = {
+    "figures": (GET, NONE),
+    "figures_import": (GET, NONE),
+    "figures_imported": (GET, lambda w, t: [w.figures_import.pk]),
+    "figures_enter": (GET, DAY),
+    "figures_day": (GET, DAY),
+    "release_prepare": (POST, DAY),
+    "release_draft": (GET, DRAFT),
+    "release_sign": (POST, DRAFT),
+    "release": (GET, RELEASE),
+    "release_correct": (POST, RELEASE),
+    "levels": (GET, NONE),
+    "level_declare": (GET, NONE),
+    "messages": (GET, NONE),
+    "message_draft": (POST, lambda w, t: [t.obligation, t.slot]),
+    "message": (GET, MESSAGE),
+    "message_edit": (GET, MESSAGE),
+    "message_approve": (POST, MESSAGE),
+    "message_return": (POST, MESSAGE),
+    "message_send": (POST, MESSAGE),
+    "duties": (GET, NONE),
+    "obligation": (GET, OBLIGATION),
+    "evidence": (POST, OBLIGATION),
+    "waive": (POST, OBLIGATION),
+    "stations": (GET, lambda w, t: [LOUDSPEAKER]),
+    "stations_of": (GET, lambda w, t: [LOUDSPEAKER, w.district.pk]),
+    "account": (GET, NONE),
+    "account_obligations": (GET, NONE),
+    "account_export": (GET, NONE),
+    "plan": (GET, NONE),
+    "plan_duty": (GET, lambda w, t: [LOUDSPEAKER]),
+}
+DISTRICT_MAY_SEE = {
+    "duties",
+    "stations",
+    "stations_of",
+    "account",
+    "account_obligations",
+    "account_export",
+    "plan",
+    "plan_duty",
+}
+
+
+def test_the_table_names_every_address() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(ADDRESSES)
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    method: str
+    url: str
+
+    def visit(self, client: Client) -> HttpResponse:
+        return getattr(client, self.method)(self.url)
+
+
+def address_of(name: str, world: World, things: Things) -> Address:
+    method, arguments = ADDRESSES[name]
+    return Address(name, method, reverse(f"desk:{name}", args=arguments(world, things)))
+
+
+@pytest.fixture
+def addresses(world: World, things: Things) -> list[Address]:
+    return [address_of(name, world, things) for name in ADDRESSES]
+
+
+def test_whoever_is_not_logged_in_is_sent_to_the_door(addresses: list[Address]) -> None:
+    for address in addresses:
+        answer = address.visit(Client())
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith("/ban-lam-viec/login/"), address
+
+
+@pytest.mark.parametrize("outsider", ["stranger", "nobody"])
+def test_an_outsider_is_refused_and_changes_nothing(addresses: list[Address], as_: Enter, outsider: str) -> None:
+    before, client = everything(), as_(outsider)
+    assert {a.name: a.visit(client).status_code for a in addresses} == dict.fromkeys(ADDRESSES, 403)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_insider_gets_in(name: str, world: World, things: Things, as_: Enter) -> None:
+    who = "second" if name in SECOND_PERSON else "officer"
+    assert address_of(name, world, things).visit(as_(who)).status_code in (200, 302)
+
+
+def test_a_district_editor_sees_only_what_is_of_the_district(addresses: list[Address], as_: Enter) -> None:
+    client = as_("editor")
+    for address in addresses:
+        allowed = (200, 302) if address.name in DISTRICT_MAY_SEE else (403, 404)
+        assert address.visit(client).status_code in allowed, address
+
+
+def test_a_reader_reads_everything_and_changes_nothing(addresses: list[Address], as_: Enter) -> None:
+    before, client = everything(), as_("reader")
+    for address in addresses:
+        refused = address.method == POST or address.name in FORMS
+        assert address.visit(client).status_code == (403 if refused else 200), address
+    assert everything() == before
+
+
+def test_what_changes_something_is_not_reached_by_a_link(addresses: list[Address], as_: Enter) -> None:
+    client = as_("officer")
+    posts = [address for address in addresses if address.method == POST]
+    assert {client.get(address.url).status_code for address in posts} == {405}
+
+
+def test_a_form_from_another_site_is_refused(addresses: list[Address], as_: Enter) -> None:
+    before, client = everything(), as_("second", enforce_csrf_checks=True)
+    posts = [address for address in addresses if address.method == POST]
+    assert {client.post(address.url, {"reason": "a long reason"}).status_code for address in posts} == {403}
+    assert everything() == before
+
+
+def everything() -> list[int]:
+    """How many rows there are of whatever a desk can add."""
+    rooms = (Dispatch, Evidence, Waiver, FiguresImport, Release, ReleaseDraft, Declaration, Message, Review, Obligation)
+    return [model.objects.count() for model in rooms]

@@ -1,0 +1,81 @@
+"""The message desk: drafted once, approved by a second person exactly as read, then sent."""
+
+import pytest
+from django.urls import reverse
+
+from vungxanh.desk.seat import Seat
+from vungxanh.desk.to_say import unwritten
+from vungxanh.dispatch.models import Dispatch
+from vungxanh.messages.lock import approved_hash, fingerprint
+from vungxanh.messages.models import Message
+
+from .conftest import World, at
+
+
+@pytest.fixture
+def message(world: World, as_) -> Message:  # type: ignore[no-untyped-def]
+    speech = unwritten(Seat(world.people["officer"], world.province, at(17, 10)))[0].speech
+    as_("officer").post(reverse("desk:message_draft", args=[speech.obligation.pk, speech.slot]))
+    return Message.objects.get()
+
+
+def to(name: str, message: Message) -> str:
+    return reverse(f"desk:{name}", args=[message.pk])
+
+
+def test_a_drafted_message_leaves_the_list_of_what_is_to_say(world: World, message: Message) -> None:
+    asked = unwritten(Seat(world.people["officer"], world.province, at(17, 10)))
+    assert (message.duty, message.slot) not in {(u.speech.obligation.duty, u.speech.slot) for u in asked}
+
+
+def test_the_author_reads_why_there_is_no_button_to_approve(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    said = as_("officer").get(to("message", message)).content.decode()
+    assert to("message_approve", message) not in said and "You wrote this message" in said
+    answer = as_("officer").post(to("message_approve", message), {"read": fingerprint(message)})
+    assert "ask a second person" in answer.content.decode() and approved_hash(message) is None
+
+
+def test_approval_is_of_exactly_the_text_that_was_read(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    read = fingerprint(message)
+    message.variants.filter(language="vi", form="short").update(text="Khác rồi")
+    answer = as_("second").post(to("message_approve", message), {"read": read})
+    assert "changed while you were reading" in answer.content.decode() and approved_hash(message) is None
+    as_("second").post(to("message_approve", message), {"read": fingerprint(message)})
+    assert approved_hash(message) == fingerprint(message)
+
+
+def test_a_returned_message_waits_again_once_its_author_changed_it(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    as_("second").post(to("message_return", message), {"note": "Shorter, please"})
+    page = as_("officer").get(to("message", message)).content.decode()
+    assert "returned to its author" in page and "Shorter, please" in page
+    form = {f"text-{v.pk}": v.text + "." for v in message.variants.all()}
+    form |= {f"subject-{v.pk}": v.subject for v in message.variants.all()} | {"read": fingerprint(message)}
+    as_("officer").post(to("message_edit", message), form)
+    assert "waits for approval" in as_("second").get(to("message", message)).content.decode()
+
+
+def test_returning_needs_a_note(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    assert "Say what the author should change" in as_("second").post(to("message_return", message)).content.decode()
+
+
+def test_only_the_author_edits(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    before = fingerprint(message)
+    form = {f"text-{v.pk}": "other words" for v in message.variants.all()} | {"read": before}
+    as_("second").post(to("message_edit", message), form)
+    assert fingerprint(message) == before
+
+
+def test_sending_an_unapproved_message_is_refused_and_an_approved_one_goes_once_a_wire(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    as_("officer").post(to("message_send", message))
+    assert Dispatch.objects.count() == 0
+    as_("second").post(to("message_approve", message), {"read": fingerprint(message)})
+    as_("officer").post(to("message_send", message))
+    sent = Dispatch.objects.count()
+    as_("officer").post(to("message_send", message))
+    assert Dispatch.objects.count() == sent > 0
+    assert "sent" in as_("second").get(to("message", message)).content.decode()
+
+
+def test_short_texts_show_their_parts_alphabet_and_room(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    said = as_("second").get(to("message", message)).content.decode()
+    assert "SMS part" in said and "with accents (UCS-2)" in said and "room for" in said
