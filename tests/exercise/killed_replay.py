@@ -35,7 +35,8 @@ def database(server_url: str, name: str, template: str = "template1") -> Iterato
 
 
 def command(url: str, home: Path, *words: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "DATABASE_URL": url, "VUNGXANH_HOME": str(home), "VUNGXANH_EXERCISE": "1"}
+    ours = {"DATABASE_URL": url, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": "vungxanh.settings"}
+    environment = {**os.environ, **ours, "VUNGXANH_EXERCISE": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "vungxanh", *words],
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

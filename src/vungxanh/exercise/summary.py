@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Sum
 
 from vungxanh.dispatch.models import Attempt, ChannelKind, Dispatch, Receipt, Recipient
 from vungxanh.duties.compliance import compliance
-from vungxanh.duties.expand import end_of
+from vungxanh.duties.expand import A_MOMENT, end_of
 from vungxanh.duties.models import Evidence
 from vungxanh.exercise.models import Replay, Step
 from vungxanh.figures.models import Release
@@ -23,7 +23,8 @@ NO_LEVEL_FITS = "no level fits"
 def summarise(replay: Replay) -> dict[str, Any]:
     """{"summary": …, "run": …}; dates are ISO text, counts are whole numbers, `seconds` are seconds."""
     plan = replay.plan
-    account = compliance(plan, replay.first_day, replay.last_day, end_of(replay.last_day))
+    midnight = end_of(replay.last_day) + A_MOMENT
+    account = compliance(plan, replay.first_day, replay.last_day, midnight)
     return {
         "summary": {
             "plan": plan.plan_id,
