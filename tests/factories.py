@@ -207,8 +207,8 @@ def _levels(plan: AdoptedPlan, place: Place, by: User, releases: dict[date, Rele
 def propose(plan: AdoptedPlan, release: Release, level: str, *, current: str, value: int) -> Proposal:
     return Proposal.objects.create(
         plan=plan, place=release.place, release=release, day=release.day, level=level, current=current,
-        reason="as the rule says", steps=["bands"],
-        inputs=[{"name": "wave-cases", "value": str(value), "text": f"{value} ca trong đợt dịch"}], proposed_at=moment(release.day, 17, 30),
+        reason="as the rule says", steps=["bands"], proposed_at=moment(release.day, 17, 30),
+        inputs=[{"id": "wave-cases", "text": "ca trong đợt dịch", "value": str(value), "missing": None}],
     )  # fmt: skip
 
 

@@ -105,4 +105,4 @@ def test_the_home_page_is_light(chromium: Browser, site: Site) -> None:
     page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
     page.goto("/", wait_until="networkidle")
     page.close()
-    assert sum(sizes.values()) < 110_000, sizes
+    assert sum(sizes.values()) < 100_000, sizes

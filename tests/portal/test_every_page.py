@@ -1,9 +1,14 @@
 """Every public address answers anonymously, in both languages, empty or full, and tells nothing private."""
 
+import csv
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+
+import factories
+from vungxanh.levels.models import Proposal
 
 ADDRESSES = [
     "/",
@@ -63,6 +68,39 @@ def test_a_waiting_proposal_is_said_in_public(client: Client, province) -> None:
     text = client.get("/en/").content.decode()
     assert "point to another level; the province is considering" in text
     assert "Level 3 stays in force" in text
+
+
+def test_the_plan_shows_what_the_waiting_rule_read(client: Client, province) -> None:
+    text = client.get("/en/ke-hoach/").content.decode()
+    assert "ca trong đợt dịch: <strong>1058</strong>" in text
+    assert "701 – 1,000" in text
+
+
+def test_a_count_above_every_level_is_called_so(client: Client, province) -> None:
+    Proposal.objects.all().delete()
+    factories.propose(province.plan, province.releases[factories.LAST], "", current="cap-3", value=3040)
+    assert "above every level of the plan; the province is considering" in client.get("/en/").content.decode()
+
+
+def test_missed_duties_come_first_in_the_report(client: Client, province) -> None:
+    text = client.get("/en/bao-cao/uy-ban/").content.decode()
+    assert text.index("1. Missed duties") < text.index("2. Duties by state")
+    assert re.search(r'<td class="n">9</td>\s*<td class="n">3</td>', text)
+
+
+def test_a_correction_is_listed_with_both_numbers_and_the_reason(client: Client, province) -> None:
+    text = client.get("/en/so-lieu/dinh-chinh/").content.decode()
+    assert "<del>56</del> → <ins>55</ins>" in text
+    assert "Một ca được tính hai lần" in text
+
+
+def test_the_downloads_carry_the_latest_correction_and_blank_for_not_reported(client: Client, province) -> None:
+    rows = {row["date"]: row for row in csv.DictReader(client.get("/so-lieu/ngay.csv").content.decode().splitlines())}
+    assert rows["2021-11-18"]["new_cases"] == "55"
+    assert rows["2021-11-18"]["severe"] == ""
+    days = client.get("/so-lieu/ngay.json").json()["days"]
+    assert len(days) == len(rows) == 40
+    assert days[-1]["figures"] == {"new_cases": 40, "new_deaths": 0, "severe": None}
 
 
 def test_a_draft_or_unsent_message_has_no_page(client: Client, province) -> None:
@@ -128,5 +166,6 @@ def test_a_page_asks_few_questions_of_the_database(
     client: Client, province, django_assert_max_num_queries, address: str, most: int
 ) -> None:
     client.get(address)
+    cache.clear()
     with django_assert_max_num_queries(most):
         client.get(address)

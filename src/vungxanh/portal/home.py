@@ -12,7 +12,7 @@ from vungxanh.messages.models import Message, Variant
 from vungxanh.places.models import Place
 from vungxanh.portal import chart
 from vungxanh.portal.pages import as_of, page, public
-from vungxanh.portal.read.figures import DayFigures, day_by_day, last_week, total
+from vungxanh.portal.read.figures import DEATHS, DayFigures, day_by_day, last_week, total
 from vungxanh.portal.read.levels import PlanInForce, Reign, plan_in_force
 from vungxanh.portal.read.messages import intact, published, variant_in
 from vungxanh.portal.read.offices import office
@@ -49,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "today": today,
             "released_by": office(today.release.signed_by_id, Verb.SIGN_RELEASE, today.release.day) if today else "",
             "wave": total(days, wave_start(plan, days)) if days else None,
+            "wave_deaths": total(days, wave_start(plan, days), DEATHS) if days else None,
             "wave_start": wave_start(plan, days) if days else None,
             "week": last_week(days),
             "charts": charts(days, plan.history if plan else []),

@@ -62,7 +62,7 @@ def account(plan: PlanInForce) -> Account | None:
 
 
 def rows(found: Compliance, plan: PlanInForce) -> list[Row]:
-    """Agencies of the province one by one, those of districts and communes folded into one row each."""
+    """Agencies of the province one by one, those below it folded into one row a tier; the most missed first."""
     tiers = dict(Agency.objects.filter(province=plan.place).values_list("name", "place__tier"))
     alone: list[Row] = []
     folded: dict[str, list[Row]] = defaultdict(list)
@@ -71,7 +71,7 @@ def rows(found: Compliance, plan: PlanInForce) -> list[Row]:
         row = Row(agency.name, agency.tally, tier)
         (alone if tier == Tier.PROVINCE else folded[tier]).append(row)
     groups = [Row("", _sum(members), tier, tuple(members)) for tier, members in folded.items()]
-    return sorted(alone, key=lambda row: -row.tally.judged) + groups
+    return sorted(alone + groups, key=lambda row: (-row.tally[State.MISSED], -row.tally.judged, row.name))
 
 
 def missed(plan: PlanInForce, of: Account) -> list[Missed]:

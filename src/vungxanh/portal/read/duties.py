@@ -1,16 +1,11 @@
 """What the plan asks today, by agency, and what it asks that this system declines."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from vungxanh.agencies.models import RoleHolding
-from vungxanh.duties.models import Obligation
 from vungxanh.plan import DeclinedCategory, Duty, Modality, Plan
 from vungxanh.portal.read.levels import PlanInForce
-
-WRITTEN_FOR_MANY = 1  # a role held by several agencies (a station in each commune) keeps the plan's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +40,10 @@ def declined(plan: Plan) -> list[tuple[DeclinedCategory, list[Duty]]]:
     return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
-def counted_days(plan: PlanInForce) -> tuple[date, date] | None:
-    """The first and the last day with obligations, up to today; None when nothing has fallen due."""
-    ends: Sequence[date] = list(
-        Obligation.objects.filter(plan=plan.adopted, starts__lte=plan.at.date())
-        .order_by("starts")
-        .values_list("starts", flat=True)
-        .distinct()
-    )
-    return (ends[0], ends[-1]) if ends else None
-
-
 def _names_today(plan: PlanInForce) -> dict[str, str]:
-    """{role: the agency that holds it today}, for roles held by one agency of the province."""
+    """{role: the agency that holds it today}. A role held by many, such as a station in each commune, is left out."""
     held: dict[str, list[str]] = defaultdict(list)
     rows = RoleHolding.objects.on(plan.at.date()).filter(province=plan.place).values_list("role", "agency__name")
     for role, name in rows:
         held[role].append(name)
-    return {role: names[0] for role, names in held.items() if len(names) <= WRITTEN_FOR_MANY}
+    return {role: names[0] for role, names in held.items() if len(names) == 1}

@@ -57,11 +57,11 @@ def day_by_day(place: Place, at: datetime) -> list[DayFigures]:
     return with_figures(list(releases(place, at).order_by("day", "-number").distinct("day")))
 
 
-def total(days: Sequence[DayFigures], since: date) -> Total:
-    """New cases from `since` to the last released day. Days without a report are counted as missing."""
+def total(days: Sequence[DayFigures], since: date, indicator: str = CASES) -> Total:
+    """The sum of an indicator from `since` to the last released day. Days without a report are counted as missing."""
     if not days:
         return Total(0, 0, 0)
-    counted = [d.cases for d in days if d.release.day >= since]
+    counted = [d.values.get(indicator) for d in days if d.release.day >= since]
     span = (days[-1].release.day - since).days + 1
     reported = [n for n in counted if n is not None]
     return Total(sum(reported), span, max(0, span - len(reported)))
