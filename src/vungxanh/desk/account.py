@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,9 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         shown_agencies=shown,
         more_agencies=len(found.agencies) - len(shown),
         states=list(State),
-        declined=[(duty, DECLINED.get(duty.declined_category)) for duty in seat.plan.declined],  # type: ignore[call-overload]
+        declined=[
+            (duty, DECLINED[duty.declined_category] if duty.declined_category else "") for duty in seat.plan.declined
+        ],
     )
 
 
@@ -71,7 +74,7 @@ def obligations(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @seated(anywhere=True)
-def export(request: HttpRequest, seat: Seat) -> StreamingHttpResponse:
+def export(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     """The same rows as the list, as CSV in UTF-8 with a byte order mark, which spreadsheets ask for."""
     rows = _asked(request, seat, PeriodForm(request.GET or None, seat=seat)).select_related("place", "agency", "waiver")
     answer = StreamingHttpResponse(_lines(seat, rows), content_type="text/csv; charset=utf-8")
@@ -84,7 +87,7 @@ def _asked(request: HttpRequest, seat: Seat, form: PeriodForm) -> QuerySet[Oblig
     if agency := request.GET.get("agency", ""):
         rows = rows.filter(agency=int(agency) if agency.isdecimal() else None)
     rows = with_state(rows, seat.at).order_by("ends", "duty", "place__path")
-    return rows.filter(state=request.GET["state"]) if request.GET.get("state") in State.values else rows
+    return rows.filter(state=request.GET["state"]) if request.GET.get("state") in State.values else rows  # type: ignore[misc]
 
 
 class _Echo:

@@ -24,7 +24,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, seat: Seat, **options: Any) -> None:
         first, last = usual(seat)
-        super().__init__(*args, initial={"first": first, "last": last}, **options)
+        super().__init__(*args, **{"initial": {"first": first, "last": last}, **options})
 
     def clean(self) -> dict[str, Any]:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")

@@ -56,7 +56,7 @@ def show(
         evidence=obligation.evidence.select_related("recorded_by"),
         form=form or EvidenceForm(obligation=obligation, duty=duty, at=seat.at),
         may_record=may_record,
-        may_waive=seat.may(Verb.WAIVE_DUTY, obligation.place) and not obligation.is_waived,  # type: ignore[attr-defined]
+        may_waive=seat.may(Verb.WAIVE_DUTY, obligation.place) and not obligation.is_waived,
         reason=reason,
         problem=problem,
     )

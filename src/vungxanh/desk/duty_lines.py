@@ -69,7 +69,7 @@ def running(seat: Seat, verb: Verb = Verb.READ) -> QuerySet[Obligation]:
 def lines(seat: Seat, asked: str = "") -> list[Line]:
     """Every duty that runs today, in one query however many places there are."""
     rows = (
-        with_state(running(seat).order_by(), seat.at)
+        with_state(running(seat).order_by(), seat.at)  # type: ignore[misc]
         .values("duty", "timing", "state")
         .annotate(
             places=Count("pk"),
@@ -136,4 +136,4 @@ def sections(lines: Iterable[Line]) -> list[Section]:
 def ending_today(seat: Seat) -> QuerySet[Obligation]:
     """What the person could still prove today: due, and its period ends today."""
     mine = running(seat, Verb.RECORD_EVIDENCE).filter(ends=seat.day)
-    return with_state(mine, seat.at).filter(state=State.DUE, min__gt=F("done_all"))
+    return with_state(mine, seat.at).filter(state=State.DUE, min__gt=F("done_all"))  # type: ignore[misc]

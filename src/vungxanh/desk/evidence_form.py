@@ -48,7 +48,7 @@ class EvidenceForm(forms.Form):
             "reference": name % {"moment": f"{moment:%d/%m/%Y %H:%M}"} if name else "",
             "at": moment.strftime(MOMENT),
         }
-        super().__init__(*args, initial={**usual, **options.pop("initial", {})}, **options)
+        super().__init__(*args, initial={**usual, **options.pop("initial", {})}, **options)  # type: ignore[misc]
 
 
 def number_of(duty: Duty) -> int:

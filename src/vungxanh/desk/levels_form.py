@@ -26,8 +26,8 @@ def areas(seat: Seat, asked: str) -> PlaceQuerySet:
     return allowed.filter(pk__in=[*top, *offered]).order_by("path")
 
 
-class AreaChoice(forms.ModelChoiceField):
-    def label_from_instance(self, place: Place) -> str:  # type: ignore[override]
+class AreaChoice(forms.ModelChoiceField[Place]):
+    def label_from_instance(self, place: Place) -> str:
         above = place.parent
         return f"{place.full_name}, {above.full_name}" if above else place.full_name
 

@@ -34,7 +34,7 @@ REFRESH_SECONDS = 10
 
 
 def above() -> Step:
-    return (_("Messages"), reverse("desk:messages"))
+    return (_("Public messages"), reverse("desk:messages"))
 
 
 @seated()
@@ -45,7 +45,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     return page(
         request,
         "desk/messages.html",
-        _("Messages"),
+        _("Public messages"),
         pages=pages,
         rows=[(message, _row(message, seat)) for message in pages],
         chosen=chosen,

@@ -22,7 +22,7 @@ class VariantsForm(forms.Form):
     read = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, variants: Sequence[Shown], read: str, **options: Any) -> None:
-        super().__init__(*args, initial={"read": read}, **options)
+        super().__init__(*args, **{"initial": {"read": read}, **options})
         self.variants, self._read = variants, read
         for shown in variants:
             variant = shown.variant
@@ -44,8 +44,7 @@ class VariantsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("read") != self._read:
             self.add_error(None, _("The text was changed elsewhere meanwhile. Compare, then save again."))
-            self.data = self.data.copy()
-            self.data["read"] = self._read
+            self.data = {**self.data.dict(), "read": self._read}  # type: ignore[attr-defined]
         for shown in self.variants:
             name = f"text-{shown.variant.pk}"
             if shown.is_sms and name in self.cleaned_data and count(self.cleaned_data[name]).cut is None:

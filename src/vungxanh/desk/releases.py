@@ -1,7 +1,6 @@
 """A release is prepared by one person, signed by another, and corrected by a new release; never edited."""
 
 from datetime import date
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +17,6 @@ from vungxanh.desk.words import say
 from vungxanh.figures import release as verbs
 from vungxanh.figures.models import Release, ReleaseDraft
 from vungxanh.figures.refusals import ReleaseRefused
-from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.propose import propose
 from vungxanh.messages.models import Message
 
@@ -69,7 +67,7 @@ def sign_release(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         refuse(request, say(refusal))
         return redirect("desk:release_draft", draft.pk)
     if seat.adopted:
-        propose(cast(AdoptedPlan, seat.adopted), release, at=seat.at)
+        propose(seat.adopted, release, at=seat.at)
     tell(request, _("Release %(number)s is signed and public.") % {"number": release}, good=True)
     return redirect("desk:release", release.pk)
 

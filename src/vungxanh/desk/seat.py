@@ -12,7 +12,8 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from vungxanh import clock
@@ -87,7 +88,7 @@ def take_seat(request: HttpRequest) -> Seat:
     return cast(Seat, request.seat)  # type: ignore[attr-defined]
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def seated(verb: Verb = Verb.READ, *, anywhere: bool = False, needs_plan: bool = True) -> Callable[[View], View]:
@@ -95,7 +96,7 @@ def seated(verb: Verb = Verb.READ, *, anywhere: bool = False, needs_plan: bool =
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def seated_view(request: HttpRequest, **address: Any) -> HttpResponse:
+        def seated_view(request: HttpRequest, **address: Any) -> HttpResponseBase:
             try:
                 seat = take_seat(request)
                 if not (anywhere and seat.anywhere(verb)):

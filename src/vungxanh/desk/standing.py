@@ -67,11 +67,11 @@ def standing(message: Message, at: datetime) -> Standing:
 def having(seat: Seat, wanted: Standing) -> Sequence[Message] | QuerySet[Message]:
     """The messages in one standing. Only undecided ones are read one by one, and there are few of them."""
     messages = messages_of(seat)
-    undecided = messages.filter(is_sent=False, is_approved=False, expires_at__gte=seat.at)
+    undecided = messages.filter(is_sent=False, is_approved=False, expires_at__gte=seat.at)  # type: ignore[misc]
     if wanted is Standing.SENT:
-        return messages.filter(is_sent=True)
+        return messages.filter(is_sent=True)  # type: ignore[misc]
     if wanted is Standing.APPROVED:
-        return messages.filter(is_sent=False, is_approved=True, expires_at__gte=seat.at)
+        return messages.filter(is_sent=False, is_approved=True, expires_at__gte=seat.at)  # type: ignore[misc]
     if wanted is Standing.EXPIRED:
-        return messages.filter(is_sent=False, expires_at__lt=seat.at)
+        return messages.filter(is_sent=False, expires_at__lt=seat.at)  # type: ignore[misc]
     return [message for message in undecided if standing(message, seat.at) is wanted]

@@ -97,7 +97,7 @@ def _duty(seat: Seat, id: str) -> Duty:
 def _areas(seat: Seat, duty: Duty) -> list[AreaLine]:
     states: dict[int, list[str]] = defaultdict(list)
     here = with_state(running(seat).filter(duty=duty.id), seat.at).order_by()
-    for parent, place, state in here.values_list("place__parent", "place", "state"):
+    for parent, place, state in here.values_list("place__parent", "place", "state"):  # type: ignore[misc]
         states[parent or place].append(state)
     found = Place.objects.filter(pk__in=states).order_by("path")
     return [AreaLine(p, sum(state in SETTLED for state in states[p.pk]), len(states[p.pk])) for p in found]

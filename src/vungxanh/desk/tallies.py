@@ -33,7 +33,7 @@ def ending(seat: Seat, first: date, last: date) -> QuerySet[Obligation]:
 
 
 def tallies(seat: Seat, first: date, last: date) -> Tallies:
-    rows = with_state(ending(seat, first, last).order_by(), seat.at).values("agency", "agency__name", "ends", "state")
+    rows = with_state(ending(seat, first, last).order_by(), seat.at).values("agency", "agency__name", "ends", "state")  # type: ignore[misc]
     total: Counter[str] = Counter()
     agencies: defaultdict[tuple[int | None, str], Counter[str]] = defaultdict(Counter)
     days: defaultdict[date, Counter[str]] = defaultdict(Counter)

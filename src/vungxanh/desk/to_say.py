@@ -24,7 +24,7 @@ def unwritten(seat: Seat) -> list[Unwritten]:
     """The next messages to draft, in the plan's order. Each slot of a duty's day is drafted once."""
     running = Obligation.objects.filter(plan=seat.adopted, starts__lte=seat.day, ends__gte=seat.day)
     mine = seat.rows(running.filter(place=seat.province), Verb.WRITE_MESSAGE).select_related("place")
-    obligations = [o for o in with_state(mine, seat.at) if not o.is_waived]  # type: ignore[attr-defined]
+    obligations = [o for o in with_state(mine, seat.at) if not o.is_waived]
     drafted = {
         row["duty"]: row
         for row in Message.objects.filter(plan=seat.adopted, day=seat.day)

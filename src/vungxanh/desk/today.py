@@ -36,7 +36,7 @@ class Waiting:
     urgent: bool = False
 
 
-class TodayPanel(Component):
+class TodayPanel(Component):  # type: ignore[misc]
     """Takes the place of Wagtail's panels."""
 
     name = "today"

@@ -20,12 +20,12 @@ from vungxanh.places.read import UnknownPlace
 WITHOUT_USE_HERE = ("explorer", "reports", "help", "images", "documents")
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def addresses() -> list[URLPattern | URLResolver]:
     return [path("", include("vungxanh.desk.urls"))]
 
 
-class DeskItem(MenuItem):
+class DeskItem(MenuItem):  # type: ignore[misc]
     """A desk in the side menu: shown to whoever may read it, in the province or (`anywhere`) in a part of it."""
 
     anywhere = False
@@ -42,7 +42,7 @@ class AreaItem(DeskItem):
     anywhere = True
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def today_item() -> MenuItem:
     return MenuItem(_("Today"), reverse_lazy("wagtailadmin_home"), name="today", icon_name="home", order=10)
 
@@ -50,7 +50,7 @@ def today_item() -> MenuItem:
 DESKS = (
     (DeskItem, _("Figures"), "desk:figures", "table"),
     (DeskItem, _("Level"), "desk:levels", "order"),
-    (DeskItem, _("Messages"), "desk:messages", "mail"),
+    (DeskItem, _("Public messages"), "desk:messages", "mail"),
     (AreaItem, _("Duties today"), "desk:duties", "tasks"),
     (AreaItem, _("Kept and missed"), "desk:account", "clipboard-list"),
     (AreaItem, _("Plan"), "desk:plan", "doc-full"),
@@ -68,24 +68,24 @@ for place_in_menu, (kind, label, address, icon) in enumerate(DESKS, 2):
     _register(kind, label, address, icon, place_in_menu * 10)
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def without_what_has_no_use_here(request: HttpRequest, items: list[MenuItem]) -> None:
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in WITHOUT_USE_HERE]
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def home(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [TodayPanel(request)]
 
 
-@hooks.register("construct_admin_api")
+@hooks.register("construct_admin_api")  # type: ignore[untyped-decorator]
 def empty_shelves(router: Any) -> None:
     for name in SHELVES:
         router.register_endpoint(name, EmptyShelf)
 
 
-@hooks.register("insert_global_admin_css")
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def style() -> SafeString:
     return format_html(
         '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',

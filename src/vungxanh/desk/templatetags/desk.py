@@ -72,7 +72,7 @@ def indicator(shown: Any) -> str:
     """An indicator's name in the language of the screen."""
     from django.utils.translation import get_language
 
-    return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en
+    return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en  # type: ignore[no-any-return]
 
 
 @register.filter
