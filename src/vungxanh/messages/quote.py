@@ -32,6 +32,7 @@ def _words(
         "day": _day(release.day, language),
         "hour": numbers.hour(release.as_of.astimezone(VIETNAM), language),
         "hotline": "1022",
+        "ambulance": "115",
     }
 
 
