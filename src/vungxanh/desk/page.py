@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh import clock
 
+LONGEST_STEP = 32
 Step = tuple[str, str]  # (label, address)
 
 
@@ -23,7 +24,7 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """Render a screen. `trail` names the screens above it, outermost first, without the home screen."""
-    steps = [(_("Today"), reverse("wagtailadmin_home")), *trail, (title, request.path)]
+    steps = [(_("Today"), reverse("wagtailadmin_home")), *trail, (_short(title), request.path)]
     return render(
         request,
         template,
@@ -36,6 +37,10 @@ def page(
         },
         status=status,
     )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_STEP else f"{title[:LONGEST_STEP].rstrip()}…"
 
 
 def exercise() -> dict[str, Any]:

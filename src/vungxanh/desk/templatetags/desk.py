@@ -1,5 +1,6 @@
 """Small pieces that every screen shares: a level with its shape, a state in words, a bar with its numbers."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -73,6 +74,16 @@ def indicator(shown: Any) -> str:
     from django.utils.translation import get_language
 
     return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en  # type: ignore[no-any-return]
+
+
+@register.filter
+def time_left(until: datetime, now: datetime) -> str:
+    """ "6 h 47 min"; days where there are any."""
+    minutes = max(0, int((until - now).total_seconds()) // 60)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return _("%(days)d days %(hours)d h") % {"days": days, "hours": hours}
+    return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
 
 
 @register.filter
