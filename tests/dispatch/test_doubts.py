@@ -95,7 +95,7 @@ def start_sender(port: int) -> "subprocess.Popen[str]":
     settings = connection.settings_dict
     environment = os.environ | {
         "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + settings["NAME"],
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "vungxanh.settings"),
+        "DJANGO_SETTINGS_MODULE": "vungxanh.settings",
     }
     process = subprocess.Popen(
         [sys.executable, "-c", SENDER.format(port=port)], env=environment, stdout=subprocess.PIPE, text=True

@@ -18,7 +18,7 @@ def start(operator: SimulatedOperator, **more: str) -> "subprocess.Popen[str]":
     once = more.pop("once", "")
     environment = os.environ | {
         "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"],
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "vungxanh.settings"),
+        "DJANGO_SETTINGS_MODULE": "vungxanh.settings",
         "VUNGXANH_NOW": "2021-12-01T17:00:00+07:00",
         "VUNGXANH_EXERCISE": "1",
         "VUNGXANH_SMPP_URL": f"smpp://a:b@127.0.0.1:{operator.port}?sender=VINHPHUC&repeat=1",
