@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.messages_form import VariantsForm
 from vungxanh.desk.page import Step, page
+from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.sending import sendings
 from vungxanh.desk.sms_view import shown
@@ -110,7 +111,7 @@ def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "",
         standing=stands,
         standing_words=WORDS[stands],
         tone=TONES[stands],
-        figures=figures,
+        figures=[(i, figures[i.key]) for i in indicators() if i.key in figures],
         corrected=Release.objects.filter(corrects=message.release).first(),
         reviews=message.reviews.select_related("reviewer"),
         read=fingerprint(message),
