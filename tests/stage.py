@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 
-from vungxanh.figures.indicators import load_indicators
-from vungxanh.figures.release import prepare, sign
-
 from vungxanh.agencies.load import load_agencies
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
+from vungxanh.figures.indicators import load_indicators
 from vungxanh.figures.models import Indicator, Release, Report
+from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan, Declaration

@@ -18,9 +18,7 @@ def test_a_replay_killed_ten_times_ends_like_one_that_was_left_alone(tmp_path) -
         assert command(calm, tmp_path, "migrate", "-v", "0").wait() == 0
         with database(server, "vungxanh_replay_killed", template="vungxanh_replay_calm") as troubled:
             expected = undisturbed(calm, tmp_path, FIRST, LAST)
-            ended, struck = killed(
-                troubled, tmp_path, FIRST, LAST, kills=KILLS, within=1.5, chance=random.Random(2021)
-            )
+            ended, struck = killed(troubled, tmp_path, FIRST, LAST, kills=KILLS, within=1.5, chance=random.Random(2021))
     assert struck >= KILLS - 2
     assert ended["summary"] == expected["summary"]
     assert expected["summary"]["sms_parts"] > 0

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,8 +16,8 @@ from vungxanh.clock import VIETNAM
 from vungxanh.desk.account_form import PeriodForm, chosen
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.tallies import ending, tallies
 from vungxanh.desk.words import DECLINED
+from vungxanh.duties.compliance import AgencyAccount, compliance, ending
 from vungxanh.duties.models import Obligation, State
 from vungxanh.duties.state import with_state
 from vungxanh.plan import Duty
@@ -34,8 +34,9 @@ COLUMNS = (
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = PeriodForm(request.GET or None, seat=seat)
     period = chosen(form, seat)
-    found = tallies(seat, *period)
-    shown = found.agencies if request.GET.get("all") else found.agencies[:AGENCIES_SHOWN]
+    found = compliance(_in_area(seat, *period), seat.at)
+    agencies = sorted(found.by_agency, key=_missed_first)
+    shown = agencies if request.GET.get("all") else agencies[:AGENCIES_SHOWN]
     return page(
         request,
         "desk/account.html",
@@ -45,7 +46,8 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         last=period[1],
         account=found,
         shown_agencies=shown,
-        more_agencies=len(found.agencies) - len(shown),
+        days=list(reversed(found.by_day.items())),
+        more_agencies=len(agencies) - len(shown),
         states=list(State),
         declined=[
             (duty, DECLINED[duty.declined_category] if duty.declined_category else "") for duty in seat.plan.declined
@@ -82,8 +84,17 @@ def export(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     return answer
 
 
+def _in_area(seat: Seat, first: date, last: date) -> QuerySet[Obligation]:
+    """Those whose period ends in these days, in the person's area: what lists, counts and exports show."""
+    return seat.rows(ending(seat.adopted, first, last))
+
+
+def _missed_first(line: AgencyAccount) -> tuple[int, int, int, str]:
+    return -line.tally.of(State.MISSED), -line.tally.of(State.LATE), -line.tally.of(State.DUE), line.name
+
+
 def _asked(request: HttpRequest, seat: Seat, form: PeriodForm) -> QuerySet[Obligation, Any]:
-    rows = ending(seat, *chosen(form, seat))
+    rows = _in_area(seat, *chosen(form, seat))
     if agency := request.GET.get("agency", ""):
         rows = rows.filter(agency=int(agency) if agency.isdecimal() else None)
     rows = with_state(rows, seat.at).order_by("ends", "duty", "place__path")

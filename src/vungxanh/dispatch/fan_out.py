@@ -37,17 +37,13 @@ order by subscriber.id
 on conflict do nothing
 """
 
-# The reference is unique for one recipient over 256 messages: message number in the high octet, part in the low one.
+# The reference is one recipient's own over 256 dispatches: dispatch number in the high octet, part in the low one.
 _ATTEMPTS = """
 insert into dispatch_attempt
   (recipient_id, dispatch_id, part, reference, answer, operator_id, code, repeats)
-select recipient.id, recipient.dispatch_id, part, (earlier.messages %% 256) * 256 + part, '', '', '', 0
+select recipient.id, recipient.dispatch_id, part, (recipient.dispatch_id %% 256) * 256 + part, '', '', '', 0
 from dispatch_recipient recipient
 join unnest(%(variants)s::bigint[], %(parts)s::int[]) as cut (variant_id, parts) using (variant_id)
-cross join lateral (
-  select count(*) as messages from dispatch_recipient older
-  where older.subscriber_id = recipient.subscriber_id and older.id < recipient.id
-) earlier
 cross join lateral generate_series(1, cut.parts) as part
 where recipient.dispatch_id = %(dispatch)s
 order by recipient.id, part
@@ -80,7 +76,15 @@ def dispatch(
     )
     if outgoing.sha256 != sha256:
         raise ChangedSinceApproval(message)
-    form = FORM_OF[channel]
+    if channel != ChannelKind.WEB:  # a page has readers, not recipients
+        _address(outgoing, list(audiences), place)
+    return outgoing
+
+
+def _address(outgoing: Dispatch, audiences: list[str], place: Place) -> None:
+    """Write the recipients and their parts, and wake the senders."""
+    channel, message = outgoing.channel, outgoing.message
+    form = FORM_OF[ChannelKind(channel)]
     parts = {
         pk: len(split(text).parts) if channel == ChannelKind.SMS else 1
         for pk, text in Variant.objects.filter(message=message, form=form).values_list("pk", "text")
@@ -91,7 +95,7 @@ def dispatch(
         "form": form,
         "fallback": FALLBACK_LANGUAGE,
         "channel": channel,
-        "audiences": list(audiences),
+        "audiences": audiences,
         "path": place.path,
         "at": outgoing.created_at,
         "variants": list(parts),
@@ -101,4 +105,3 @@ def dispatch(
         cursor.execute(_RECIPIENTS, values)
         cursor.execute(_ATTEMPTS, values)
         cursor.execute(f"notify {WAKE}")
-    return outgoing

@@ -37,12 +37,13 @@ class Reign:
 def expand_day(adopted: AdoptedPlan, day: date) -> int:
     """Write the obligations of `day` that are not there yet. Returns how many were added."""
     plan, overlay = plan_of(adopted), overlay_of(adopted)
-    places = list(Place.objects.within(adopted.place).on(day).select_related("parent"))
+    places = list(Place.objects.within(adopted.place).on(day))
+    code_of = {place.pk: place.code for place in places}
     reigns = _reigns(adopted, places, day)
     who = holders(adopted.place, day)
     rows: list[Obligation] = []
     for level, group in _by_level(places, reigns).items():
-        areas = [Area(p.code, Tier(p.tier), p.name, p.parent.code if p.parent else None) for p in group]
+        areas = [Area(p.code, Tier(p.tier), p.name, code_of.get(p.parent_id or 0)) for p in group]
         place_of = {p.code: p for p in group}
         for item in due(plan, level=level, on=day, areas=areas, overlay=overlay):
             if item.timing in NOT_MATERIALISED or item.condition is ConditionState.NOT_MET:

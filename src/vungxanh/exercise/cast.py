@@ -10,7 +10,7 @@ from vungxanh.dispatch.models import ChannelKind, Subscriber
 from vungxanh.places.models import Place, Tier
 
 PRESS_MAILBOXES = 12
-PHONES_PER_COMMUNE = 2
+PHONES_PER_COMMUNE = 1
 NO_COUNTRY_USES_THIS = "8400"  # no Vietnamese number begins like this
 
 

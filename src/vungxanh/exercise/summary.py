@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 
 from vungxanh.dispatch.models import Attempt, ChannelKind, Dispatch, Receipt, Recipient
-from vungxanh.duties.compliance import compliance
+from vungxanh.duties.compliance import compliance, ending
 from vungxanh.duties.expand import A_MOMENT, end_of
 from vungxanh.duties.models import Evidence
 from vungxanh.exercise.models import Replay, Step
@@ -24,7 +24,7 @@ def summarise(replay: Replay) -> dict[str, Any]:
     """{"summary": …, "run": …}; dates are ISO text, counts are whole numbers, `seconds` are seconds."""
     plan = replay.plan
     midnight = end_of(replay.last_day) + A_MOMENT
-    account = compliance(plan, replay.first_day, replay.last_day, midnight)
+    account = compliance(ending(plan, replay.first_day, replay.last_day), midnight)
     return {
         "summary": {
             "plan": plan.plan_id,

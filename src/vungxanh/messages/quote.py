@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from vungxanh.clock import VIETNAM
 from vungxanh.figures.models import Release
@@ -19,8 +20,14 @@ COLOUR_IN_ENGLISH = {"xanh": "green", "vàng": "yellow", "cam": "orange", "đỏ
 
 def words(adopted: AdoptedPlan, release: Release, level: str) -> Mapping[Language, Mapping[str, str]]:
     """{language: {blank: words}}. Numbers, dates and hours are written as the language writes them."""
-    values = quotation(release, series_since=wave_start(adopted))
+    values = _quoted(release, wave_start(adopted))
     return {language: _words(adopted, release, level, values, language) for language in LANGUAGES}
+
+
+@lru_cache(maxsize=64)
+def _quoted(release: Release, since: date | None) -> Mapping[str, object]:
+    """Kept between the day's messages: a release never changes, so neither does what it says."""
+    return quotation(release, series_since=since)
 
 
 def _words(

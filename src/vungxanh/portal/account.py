@@ -86,7 +86,7 @@ def committee(request: HttpRequest) -> HttpResponse:
             "at": at,
             "account": found,
             **(headline(found.compliance.total) if found else {}),
-            "states": [(label, found.compliance.total[state]) for state, label in COLUMNS] if found else [],
+            "states": [(label, found.compliance.total.of(state)) for state, label in COLUMNS] if found else [],
             "missed": read.missed(plan, found) if plan and found else [],
             "history": plan.history if plan else [],
             "today": days[-1] if days else None,
@@ -106,7 +106,7 @@ def headline(tally: Tally) -> dict[str, int | None]:
 
 
 def cells(tally: Tally) -> list[int]:
-    return [tally[state] for state, _label in COLUMNS]
+    return [tally.of(state) for state, _label in COLUMNS]
 
 
 def percent(tally: Tally) -> int | None:

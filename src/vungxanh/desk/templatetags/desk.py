@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from vungxanh.desk import words
+from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
 from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
@@ -39,8 +40,8 @@ def sign(state: str) -> str:
 
 
 @register.filter
-def item(mapping: Any, key: Any) -> Any:
-    return mapping[key]
+def of(tally: Tally, state: str) -> int:
+    return tally.of(state)
 
 
 @register.filter
@@ -87,7 +88,7 @@ def time_left(until: datetime, now: datetime) -> str:
 
 
 @register.filter
-def share(tally: Any) -> str:
+def share(tally: Tally) -> str:
     """ "87 %" done in time, among what could be judged; a dash where nothing could."""
     return "–" if tally.on_time_share is None else f"{100 * tally.on_time_share:.0f} %"
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from vungxanh.agencies.models import Agency
-from vungxanh.duties.compliance import Compliance, Tally, compliance
+from vungxanh.duties.compliance import Compliance, Tally, compliance, ending
 from vungxanh.duties.models import Obligation, State
 from vungxanh.duties.state import with_state
 from vungxanh.places.models import Tier
@@ -57,7 +57,7 @@ def account(plan: PlanInForce) -> Account | None:
     if span["first"] is None or span["first"] > plan.at.date():
         return None
     last = min(span["last"], plan.at.date())
-    found = compliance(plan.adopted, span["first"], last, plan.at)
+    found = compliance(ending(plan.adopted, span["first"], last), plan.at)
     return Account(span["first"], last, found, rows(found, plan))
 
 
@@ -71,12 +71,12 @@ def rows(found: Compliance, plan: PlanInForce) -> list[Row]:
         row = Row(agency.name, agency.tally, tier)
         (alone if tier == Tier.PROVINCE else folded[tier]).append(row)
     groups = [Row("", _sum(members), tier, tuple(members)) for tier, members in folded.items()]
-    return sorted(alone + groups, key=lambda row: (-row.tally[State.MISSED], -row.tally.judged, row.name))
+    return sorted(alone + groups, key=lambda row: (-row.tally.of(State.MISSED), -row.tally.judged, row.name))
 
 
 def missed(plan: PlanInForce, of: Account) -> list[Missed]:
     """What was missed, the most often missed first."""
-    obligations = Obligation.objects.filter(plan=plan.adopted, ends__gte=of.first, ends__lte=of.last)
+    obligations = ending(plan.adopted, of.first, of.last)
     stated: Any = with_state(obligations.order_by(), plan.at)  # annotated columns are unknown to the type checker
     grouped = (
         stated.filter(state=State.MISSED)
