@@ -46,7 +46,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         last=period[1],
         account=found,
         shown_agencies=shown,
-        days=list(reversed(found.by_day.items())),
+        days=[*found.by_day.items()][::-1],
         more_agencies=len(agencies) - len(shown),
         states=list(State),
         declined=[
@@ -86,7 +86,7 @@ def export(request: HttpRequest, seat: Seat) -> HttpResponseBase:
 
 def _in_area(seat: Seat, first: date, last: date) -> QuerySet[Obligation]:
     """Those whose period ends in these days, in the person's area: what lists, counts and exports show."""
-    return seat.rows(ending(seat.adopted, first, last))
+    return seat.rows(ending(seat.adopted, first, last) if seat.adopted else Obligation.objects.none())
 
 
 def _missed_first(line: AgencyAccount) -> tuple[int, int, int, str]:

@@ -1,7 +1,5 @@
 """An obligation is a duty due at a place in a period. Its state is computed from evidence and waiver, never stored."""
 
-from typing import TYPE_CHECKING
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -43,11 +41,6 @@ class Obligation(models.Model):
     min = models.PositiveSmallIntegerField(_("at least"), null=True)
     target = models.PositiveSmallIntegerField(_("target"), null=True)
     max = models.PositiveSmallIntegerField(_("at most"), null=True)
-
-    if TYPE_CHECKING:  # annotated by duties.state.with_state
-        done_all: int
-        done_in_time: int
-        state: str
 
     class Meta:
         verbose_name = _("obligation")

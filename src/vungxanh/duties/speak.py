@@ -53,7 +53,8 @@ def speeches_due(obligations: Iterable[Obligation], plan: Plan, day: date) -> li
     for obligation in obligations:
         if obligation.min is None or obligation.duty not in carried:
             continue
-        number = still_to_do(obligation.min, obligation.done_all, obligation.starts, obligation.ends, day)
+        done: int = obligation.done_all  # type: ignore[attr-defined]  # annotated by with_state
+        number = still_to_do(obligation.min, done, obligation.starts, obligation.ends, day)
         speeches += [Speech(obligation, slot, THEMES[(slot - 1) % len(THEMES)]) for slot in range(1, number + 1)]
     return speeches
 
