@@ -15,7 +15,10 @@ from vungxanh.exercise.mailbox import SimulatedMailbox
 from vungxanh.exercise.operator import SimulatedOperator
 from vungxanh.exercise.wires import journals
 
-WORKERS = "1"
+WEB_SERVER = (
+    "-m", "granian", "vungxanh.wsgi:application", "--interface", "wsgi", "--no-ws",
+    "--workers", "1", "--blocking-threads", "4", "--log-level", "warning",
+)  # fmt: skip
 
 
 class NotServed(Exception):
@@ -41,9 +44,9 @@ def serving(host: str, port: int, now: datetime) -> Iterator[str]:
             "VUNGXANH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?sender=vungxanh@exercise.invalid&repeat=1",
         }
         site.enter_context(_running([sys.executable, "-m", "vungxanh", "send"], environment))
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", WORKERS, "--no-ws"]
-        web = [*granian, "--host", host, "--port", str(port), "--log-level", "warning", "vungxanh.wsgi:application"]
-        server = site.enter_context(_running(web, environment))
+        server = site.enter_context(
+            _running([sys.executable, *WEB_SERVER, "--host", host, "--port", str(port)], environment)
+        )
         address = f"http://{host}:{port}/"
         _wait_until_it_answers(address, server)
         yield address

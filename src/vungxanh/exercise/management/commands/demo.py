@@ -34,8 +34,9 @@ class Command(BaseCommand):
         console = Console()
         if not PLAN.exists():
             raise CommandError(f"{PLAN} is not here; run the demo from the repository's folder.")
-        console.print("Preparing the database …")
+        console.print("Preparing the database and the site's files …")
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         call_command("replay", str(PLAN), overlay=OVERLAY, figures=FIGURES, first=FIRST, last=LAST)
         logins = open_logins()
         try:
