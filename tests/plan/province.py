@@ -38,6 +38,8 @@ def vinh_phuc_overlay() -> Overlay:
 
 @cache
 def daily_cases() -> dict[date, int]:
-    lines = (Path(__file__).parent / "vinh-phuc-daily.csv").read_text("utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {date.fromisoformat(row["date"]): int(row["new_cases"]) for row in rows}
+    """The example's real figures, from the first day of the wave to the last day of the replay."""
+    with (PLANS.parent / "examples/figures/vinh-phuc-2021.csv").open(encoding="utf-8") as file:
+        rows = {date.fromisoformat(row["date"]): row["new_cases"] for row in csv.DictReader(file)}
+    wave = (date(2021, 10, 18), date(2022, 1, 5))
+    return {day: int(cases) for day, cases in rows.items() if cases and wave[0] <= day <= wave[1]}
