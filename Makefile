@@ -11,7 +11,7 @@ demo: $(VENV)/.ready  ## replay Vĩnh Phúc's outbreak, then serve the portal an
 
 test: check plans  ## everything that must hold before a commit
 	@sh tools/find-browser.sh
-	$(RUN)/pytest
+	$(RUN)/pytest -n 2
 
 check: $(VENV)/.ready-dev  ## style, types, and who may import whom
 	$(RUN)/ruff check .

@@ -46,6 +46,15 @@ def test_a_duty_without_a_number_is_owed_but_cannot_be_missed(stage) -> None:
     assert conference.min is None
 
 
+def test_what_has_no_number_or_clock_is_asked_about_once_a_week(stage) -> None:
+    stage.declare("cap-3", MONDAY)
+    for day in (MONDAY, MONDAY + timedelta(days=1)):
+        expand_day(stage.adopted, day)
+    (map_kept_current,) = asked(stage, "vp-l13-map")
+    assert (map_kept_current.starts, map_kept_current.ends) == (MONDAY, MONDAY + timedelta(days=6))
+    assert [o.starts for o in asked(stage, "vp-l3-releases")] == [MONDAY, MONDAY + timedelta(days=1)]
+
+
 def test_a_prohibition_is_a_check_and_not_an_obligation(stage) -> None:
     expand_day(stage.adopted, SATURDAY)
     assert asked(stage, "vp-staff-no-false-news") == []

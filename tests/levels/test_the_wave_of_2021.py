@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from stage import WAVE
 
+from stage import WAVE
 from vungxanh.levels.models import Proposal
 from vungxanh.levels.propose import propose
 

@@ -5,11 +5,12 @@ in force and the new one asks for its share of what is left. Expanding a day twi
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vungxanh.agencies.models import Agency
 from vungxanh.agencies.read import holders
@@ -41,7 +42,9 @@ def expand_day(adopted: AdoptedPlan, day: date) -> int:
     code_of = {place.pk: place.code for place in places}
     reigns = _reigns(adopted, places, day)
     who = holders(adopted.place, day)
-    rows: list[Obligation] = []
+    known = set(_running(adopted, day).values_list("duty", "place_id", "starts"))
+    in_force: set[tuple[str, int]] = set()
+    new: list[Obligation] = []
     for level, group in _by_level(places, reigns).items():
         areas = [Area(p.code, Tier(p.tier), p.name, code_of.get(p.parent_id or 0)) for p in group]
         place_of = {p.code: p for p in group}
@@ -50,11 +53,18 @@ def expand_day(adopted: AdoptedPlan, day: date) -> int:
                 continue
             place = place_of[item.area.code]
             first = _in_force_since(item.duty, reigns[place.pk], adopted.adopted_from)
-            rows.append(_obligation(adopted, item, place, first, day, _responsible(item, place, adopted.place, who)))
-    _close_what_is_no_longer_in_force(adopted, rows, day)
-    before = Obligation.objects.filter(plan=adopted).count()
-    Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
-    return Obligation.objects.filter(plan=adopted).count() - before
+            begins, ends = _period(item, adopted, day)
+            in_force.add((item.duty.id, place.pk))
+            if (item.duty.id, place.pk, max(begins, first)) not in known:
+                agency = _responsible(item, place, adopted.place, who)
+                new.append(_obligation(adopted, item, place, agency, begins, max(begins, first), ends))
+    _close_what_is_no_longer_in_force(adopted, in_force, day)
+    Obligation.objects.bulk_create(new, ignore_conflicts=True, batch_size=2000)
+    return len(new)
+
+
+def _running(adopted: AdoptedPlan, day: date) -> QuerySet[Obligation]:
+    return Obligation.objects.filter(plan=adopted, starts__lte=day, ends__gte=day)
 
 
 def _reigns(adopted: AdoptedPlan, places: Sequence[Place], day: date) -> dict[int, list[Reign]]:
@@ -100,10 +110,9 @@ def _responsible(item: Due, place: Place, province: Place, who: dict[tuple[str, 
 
 
 def _obligation(
-    adopted: AdoptedPlan, item: Due, place: Place, first: date, day: date, agency: Agency | None
+    adopted: AdoptedPlan, item: Due, place: Place, agency: Agency | None, begins: date, starts: date, ends: date
 ) -> Obligation:
-    begins, ends = item.period.start or adopted.adopted_from, item.period.end or day
-    starts = max(begins, first)
+    """`begins` to `ends` is the whole period; `starts` is the first day of it at which the duty is in force."""
     number = _number(item)
     if number is not None and starts > begins:
         number = share(number, (ends - starts).days + 1, (ends - begins).days + 1)
@@ -124,6 +133,14 @@ def _obligation(
     )
 
 
+def _period(item: Due, adopted: AdoptedPlan, day: date) -> tuple[date, date]:
+    """The plan's own period; a week for what the plan gives no number or clock: nobody proves those every day."""
+    if item.due_at is None:
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    return item.period.start or adopted.adopted_from, item.period.end or day
+
+
 def _number(item: Due) -> int | None:
     """What must be reached, or None where the plan gives neither number nor clock, or its condition is unknown."""
     if item.due_at is None or item.condition is ConditionState.UNKNOWN:
@@ -142,20 +159,13 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, VIETNAM)
 
 
-def _close_what_is_no_longer_in_force(adopted: AdoptedPlan, rows: Sequence[Obligation], day: date) -> None:
-    still = {(row.duty, row.place_id) for row in rows}
-    yesterday = day - timedelta(days=1)
-    running = Obligation.objects.select_for_update().filter(plan=adopted, starts__lt=day, ends__gte=day)
-    for obligation in _cut(running.iterator(), still, yesterday):
-        obligation.save(update_fields=["ends", "due_at", "min"])
-
-
-def _cut(running: Iterator[Obligation], still: set[tuple[str, int]], last: date) -> Iterator[Obligation]:
-    for obligation in running:
-        if (obligation.duty, obligation.place_id) in still:
+def _close_what_is_no_longer_in_force(adopted: AdoptedPlan, in_force: set[tuple[str, int]], day: date) -> None:
+    last = day - timedelta(days=1)
+    for obligation in _running(adopted, day).filter(starts__lt=day).select_for_update():
+        if (obligation.duty, obligation.place_id) in in_force:
             continue
         days = (obligation.ends - obligation.starts).days + 1
         if obligation.min is not None:
             obligation.min = share(obligation.min, (last - obligation.starts).days + 1, days)
         obligation.ends, obligation.due_at = last, end_of(last)
-        yield obligation
+        obligation.save(update_fields=["ends", "due_at", "min"])
