@@ -16,36 +16,50 @@ NO_COUNTRY_USES_THIS = "8400"  # no Vietnamese number begins like this
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A role in the exercise: where it works and what it may do."""
+    """A role in the exercise: what it is called on its desk, where it works and what it may do."""
 
     login: str
     title: str
+    does: str
     agency: str
     may: tuple[Verb, ...]
     district: str = ""  # code of the district it serves; blank: the province
 
 
 CAST = (
-    Part("figures", "Figures officer", "Trung tâm Kiểm soát bệnh tật tỉnh", (Verb.READ, Verb.REPORT_FIGURES)),
-    Part("figures-head", "Signs the figures", "Sở Y tế", (Verb.READ, Verb.SIGN_RELEASE)),
     Part(
-        "committee", "Declares levels", "Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh", (Verb.READ, Verb.DECLARE_LEVEL)
+        "figures",
+        "Cán bộ số liệu",
+        "reports and imports figures",
+        "Trung tâm Kiểm soát bệnh tật tỉnh",
+        (Verb.READ, Verb.REPORT_FIGURES),
+    ),
+    Part("figures-head", "Lãnh đạo ký số liệu", "signs the release", "Sở Y tế", (Verb.READ, Verb.SIGN_RELEASE)),
+    Part(
+        "committee",
+        "Ban Chỉ đạo",
+        "declares the level",
+        "Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh",
+        (Verb.READ, Verb.DECLARE_LEVEL),
     ),
     Part(
         "info",
-        "Information officer, writes",
+        "Cán bộ soạn tin",
+        "writes messages, records evidence",
         "Phòng Thông tin - Báo chí - Xuất bản",
         (Verb.READ, Verb.WRITE_MESSAGE, Verb.RECORD_EVIDENCE),
     ),
     Part(
         "info-head",
-        "Head of information, approves",
+        "Lãnh đạo duyệt tin",
+        "approves and sends messages, waives duties",
         "Sở Thông tin và Truyền thông",
         (Verb.READ, Verb.APPROVE_MESSAGE, Verb.RECORD_EVIDENCE, Verb.WAIVE_DUTY),
     ),
     Part(
         "editor",
-        "District radio editor, Vĩnh Yên",
+        "Biên tập viên truyền thanh Vĩnh Yên",
+        "records play logs of the district's stations",
         "Trung tâm Văn hóa - Thông tin và Thể thao cấp huyện",
         (Verb.READ, Verb.RECORD_EVIDENCE),
         district="243",

@@ -20,8 +20,8 @@ def open_logins() -> list[tuple[str, str, str]]:
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
-    titles = {part.login: part.title for part in CAST} | {ADMINISTRATOR: "Administers logins and places"}
-    return [(name, titles[name], password) for name in _names() if name in known]
+    does = {part.login: part.does for part in CAST} | {ADMINISTRATOR: "administers logins"}
+    return [(name, does[name], password) for name in _names() if name in known]
 
 
 def _names() -> Sequence[str]:

@@ -12,7 +12,9 @@ from rich.table import Table
 
 from vungxanh.clock import VIETNAM
 from vungxanh.exercise.logins import open_logins
+from vungxanh.exercise.loose_ends import leave_something_to_do
 from vungxanh.exercise.serving import NotServed, free_port, serving
+from vungxanh.levels.models import AdoptedPlan
 
 PLAN = Path("plans/vinh-phuc.yaml")
 OVERLAY = Path("plans/overlays/vinh-phuc.yaml")
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("replay", str(PLAN), overlay=OVERLAY, figures=FIGURES, first=FIRST, last=LAST)
         logins = open_logins()
+        leave_something_to_do(AdoptedPlan.objects.get(plan_id="vinh-phuc", adopted_from=FIRST), LAST)
         try:
             port = free_port(options["host"], options["port"])
             with serving(options["host"], port, datetime.combine(LAST, EVENING, VIETNAM)) as address:
@@ -52,7 +55,7 @@ class Command(BaseCommand):
     @staticmethod
     def _invite(console: Console, address: str, logins: list[tuple[str, str, str]]) -> None:
         table = Table(title="Logins of this demonstration", title_justify="left")
-        for column in ("login", "what for", "password"):
+        for column in ("login", "who", "password"):
             table.add_column(column)
         for row in logins:
             table.add_row(*row)
