@@ -33,7 +33,8 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 messages: ## gather and compile the translations (needs gettext)
-	cd src/vungxanh && ../../$(RUN)/django-admin makemessages -l vi --no-obsolete --no-location && ../../$(RUN)/django-admin compilemessages -l vi
+	cd src/vungxanh && ../../$(RUN)/django-admin makemessages -l vi --no-obsolete --no-location && \
+	sed -i '/^"POT-Creation-Date/d' locale/vi/LC_MESSAGES/django.po && ../../$(RUN)/django-admin compilemessages -l vi
 
 clean: ## forget the environment and the demo's database
 	-$(RUN)/vungxanh stop

@@ -6,6 +6,7 @@ A sentence of unknown shape is shown as it is: English is better than silence.
 import re
 from collections.abc import Callable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 
 # The patterns are tried in order; a part named here may itself be a sentence of a known shape.
@@ -28,7 +29,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (r"Stays at (?P<level>\S+): (?P<said>.+)\.", gettext_noop("Stays at %(level)s: %(said)s.")),
     (r"(?P<said>.+) lies in no band", gettext_noop("%(said)s lies in no band of the plan")),
-    (r"(?P<said>.+) was left open \((?P<why>.+)\)", gettext_noop("%(said)s was left open (%(why)s)")),
+    (r"(?P<said>.+) was left open \((?P<why>.+)\)", gettext_noop("%(said)s was left open %(why)s")),
     (
         r"(?P<said>.+) lies in (?P<span>[^:]+): (?P<level>\S+?)( \((?P<why>.+)\))?\.",
         gettext_noop("%(said)s lies in %(span)s: %(level)s. %(why)s"),
@@ -51,70 +52,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         gettext_noop("%(n)s days between %(first)s and %(last)s have no %(key)s"),
     ),
     (r"counting starts on (?P<day>\S+)", gettext_noop("counting starts on %(day)s")),
-    # levels.declare
-    (
-        r"The plan has no level “(?P<level>.*)”; it has (?P<levels>.+)\.",
-        gettext_noop("The plan has no level “%(level)s”; it has %(levels)s."),
-    ),
-    (
-        r"A declaration needs the number of its document, such as 3421/QĐ-UBND\.",
-        gettext_noop("A declaration needs the number of its document, such as 3421/QĐ-UBND."),
-    ),
-    (
-        r"Document (?P<document>.+) already declared another level or day for (?P<place>.+)\.",
-        gettext_noop("Document %(document)s already declared another level or day for %(place)s."),
-    ),
-    (r"(?P<place>.+) is outside the plan's province\.", gettext_noop("%(place)s is outside the plan's province.")),
-    (r"The plan is adopted from (?P<day>\S+) only\.", gettext_noop("The plan is adopted from %(day)s only.")),
-    (
-        r"A declaration cannot be in force before it is made \((?P<day>\S+)\)\.",
-        gettext_noop("A declaration cannot be in force before it is made (%(day)s)."),
-    ),
-    # messages
-    (
-        r"There is no template for theme “(?P<theme>.+)” at level “(?P<level>.+)”; write one first\.",
-        gettext_noop(
-            "There is no template for theme “%(theme)s” at level “%(level)s”; an administrator writes one first."
-        ),
-    ),
-    (
-        r"Message \d+ is approved and cannot be edited; write a new message\.",
-        gettext_noop("This message is approved and cannot be edited; write a new one."),
-    ),
-    (
-        r"Message \d+ has not been approved; a second person must approve it before it is sent\.",
-        gettext_noop("This message has not been approved; a second person must approve it before it is sent."),
-    ),
-    (
-        r"The text of message \d+ was changed after it was approved; it must be approved again\.",
-        gettext_noop("The text was changed after it was approved. Nothing is sent."),
-    ),
-    (
-        r"Nobody reviews their own message; ask a second person\.",
-        gettext_noop("Nobody reviews their own message; ask a second person."),
-    ),
-    (r"This message is already approved\.", gettext_noop("This message is already approved.")),
-    (
-        r"The text changed while you were reading it; read it again\.",
-        gettext_noop("The text changed while you were reading it; read it again."),
-    ),
-    (r"Say what the author should change\.", gettext_noop("Say what the author should change.")),
-    # duties.record
-    (
-        r"Name the proof: a number, an address or a file name\.",
-        gettext_noop("Name the proof: a number, an address or a file name."),
-    ),
-    (r"How many times must be between 1 and 1,000\.", gettext_noop("How many times must be between 1 and 1,000.")),
-    (r"It cannot have been done in the future\.", gettext_noop("It cannot have been done in the future.")),
-    (
-        r"This duty begins on (?P<day>\S+); something done before cannot prove it\.",
-        gettext_noop("This duty begins on %(day)s; something done before cannot prove it."),
-    ),
-    (
-        r"Say why this duty is waived; the reason is shown in the report\.",
-        gettext_noop("Say why this duty is waived; the reason is shown in the report."),
-    ),
 )
+NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")  # as English writes thousands
 SHAPES = tuple((re.compile(pattern, re.DOTALL), msgid) for pattern, msgid in _SHAPES)
 
 
@@ -123,7 +62,7 @@ def in_this_language(sentence: str, name: Callable[[str], str] = str) -> str:
     for shape, msgid in SHAPES:
         if found := shape.fullmatch(sentence):
             return (gettext(msgid) % _parts(found.groupdict(default=""), name)).strip()
-    return sentence
+    return NUMBER.sub(lambda found: number_format(int(found[0].replace(",", "")), force_grouping=True), sentence)
 
 
 def _parts(parts: dict[str, str], name: Callable[[str], str]) -> dict[str, str]:
@@ -134,5 +73,5 @@ def _parts(parts: dict[str, str], name: Callable[[str], str]) -> dict[str, str]:
         elif key in ("level", "other"):
             said[key] = name(part)
         else:
-            said[key] = f"({part})" if key == "why" and part and "was left" not in part else part
+            said[key] = f"({part})" if key == "why" and part else part
     return said

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from vungxanh.agencies.models import User
+from vungxanh.clock import VIETNAM
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation, Waiver
 from vungxanh.messages.models import Message
@@ -33,12 +37,13 @@ def record_evidence(
     """`at` is when it was done, `recorded_at` when it was written down. Raises EvidenceRefused with every problem."""
     reference = reference.strip()
     checks = [
-        (bool(reference), "Name the proof: a number, an address or a file name."),
-        (1 <= count <= 1000, "How many times must be between 1 and 1,000."),
-        (at <= recorded_at, "It cannot have been done in the future."),
+        (bool(reference), _("Name the proof: a number, an address or a file name.")),
+        (1 <= count <= 1000, _("How many times must be between 1 and 1,000.")),
+        (at <= recorded_at, _("It cannot have been done in the future.")),
         (
-            at.date() >= obligation.starts,
-            f"This duty begins on {obligation.starts}; something done before cannot prove it.",
+            at.astimezone(VIETNAM).date() >= obligation.starts,
+            _("This duty begins on %(day)s; something done before cannot prove it.")
+            % {"day": date_format(obligation.starts)},
         ),
     ]
     if problems := [sentence for holds, sentence in checks if not holds]:
@@ -68,7 +73,7 @@ class WaiverRefused(Exception):
 def waive(obligation: Obligation, *, reason: str, by: User, at: datetime) -> Waiver:
     """Let an obligation go, with a reason. An obligation is waived once; the first reason stands."""
     if len(reason.strip()) < 5:
-        raise WaiverRefused("Say why this duty is waived; the reason is shown in the report.")
+        raise WaiverRefused(_("Say why this duty is waived; the reason is shown in the report."))
     waiver, _created = Waiver.objects.get_or_create(
         obligation=obligation, defaults={"reason": reason.strip(), "waived_by": by, "waived_at": at}
     )

@@ -2,7 +2,11 @@
 
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from vungxanh.agencies.models import User
+from vungxanh.clock import VIETNAM
 from vungxanh.levels.models import AdoptedPlan, Declaration, Proposal
 from vungxanh.levels.read import plan_of
 from vungxanh.places.models import Place
@@ -62,13 +66,31 @@ def _problems(
     at: datetime,
     known: Declaration | None,
 ) -> list[str]:
+    today = at.astimezone(VIETNAM).date()
     levels = [item.id for item in plan_of(adopted).levels.items]
     checks = [
-        (level in levels, f"The plan has no level “{level}”; it has {', '.join(levels) or 'none'}."),
-        (bool(document), "A declaration needs the number of its document, such as 3421/QĐ-UBND."),
-        (known is None, f"Document {document} already declared another level or day for {place.full_name}."),
-        (place.path.split("/")[0] == adopted.place.code, f"{place.full_name} is outside the plan's province."),
-        (valid_from >= adopted.adopted_from, f"The plan is adopted from {adopted.adopted_from} only."),
-        (valid_from >= at.date(), f"A declaration cannot be in force before it is made ({at.date()})."),
+        (
+            level in levels,
+            _("The plan has no level “%(level)s”; it has %(levels)s.")
+            % {"level": level, "levels": ", ".join(levels) or "–"},
+        ),
+        (bool(document), _("A declaration needs the number of its document, such as 3421/QĐ-UBND.")),
+        (
+            known is None,
+            _("Document %(document)s already declared another level or day for %(place)s.")
+            % {"document": document, "place": place.full_name},
+        ),
+        (
+            place.path.split("/")[0] == adopted.place.code,
+            _("%(place)s is outside the plan's province.") % {"place": place.full_name},
+        ),
+        (
+            valid_from >= adopted.adopted_from,
+            _("The plan is adopted from %(day)s only.") % {"day": date_format(adopted.adopted_from)},
+        ),
+        (
+            valid_from >= today,
+            _("A declaration cannot be in force before it is made (%(day)s).") % {"day": date_format(today)},
+        ),
     ]
     return [sentence for holds, sentence in checks if not holds]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
@@ -20,7 +21,10 @@ class NoTemplate(Exception):
     code = "no-template"
 
     def __init__(self, theme: str, level: str) -> None:
-        super().__init__(f"There is no template for theme “{theme}” at level “{level or 'none'}”; write one first.")
+        super().__init__(
+            _("There is no template for theme “%(theme)s” at level “%(level)s”; an administrator writes one first.")
+            % {"theme": theme, "level": level or "–"}
+        )
 
 
 class AlreadyApproved(Exception):
@@ -29,7 +33,7 @@ class AlreadyApproved(Exception):
     code = "already-approved"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(f"Message {message.pk} is approved and cannot be edited; write a new message.")
+        super().__init__(_("This message is approved and cannot be edited; write a new one."))
 
 
 def template_for(theme: str, level: str) -> MessageTemplate:

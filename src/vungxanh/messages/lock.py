@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from django.utils.translation import gettext as _
+
 from vungxanh.messages.models import Message, Review
 
 
@@ -12,9 +14,7 @@ class NotApproved(Exception):
     code = "not-approved"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(
-            f"Message {message.pk} has not been approved; a second person must approve it before it is sent."
-        )
+        super().__init__(_("This message has not been approved; a second person must approve it before it is sent."))
 
 
 class ChangedSinceApproval(Exception):
@@ -26,9 +26,7 @@ class ChangedSinceApproval(Exception):
     code = "changed-since-approval"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(
-            f"The text of message {message.pk} was changed after it was approved; it must be approved again."
-        )
+        super().__init__(_("The text was changed after it was approved. Nothing is sent."))
 
 
 def fingerprint(message: Message) -> str:

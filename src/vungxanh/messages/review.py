@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from vungxanh.agencies.models import User
 from vungxanh.messages.lock import approved_hash, fingerprint
 from vungxanh.messages.models import Message, Review
@@ -23,18 +25,18 @@ def approve(message: Message, *, by: User, at: datetime, note: str = "", read: s
 def return_to_author(message: Message, *, by: User, at: datetime, note: str) -> Review:
     """Give the message back with a note that says what to change."""
     if not note.strip():
-        raise ReviewRefused("note-missing", "Say what the author should change.")
+        raise ReviewRefused("note-missing", _("Say what the author should change."))
     return _review(message, Review.Verdict.RETURNED, by, at, note, None)
 
 
 def _review(message: Message, verdict: Review.Verdict, by: User, at: datetime, note: str, read: str | None) -> Review:
     if by.pk == message.author_id:
-        raise ReviewRefused("own-message", "Nobody reviews their own message; ask a second person.")
+        raise ReviewRefused("own-message", _("Nobody reviews their own message; ask a second person."))
     if approved_hash(message):
-        raise ReviewRefused("already-approved", "This message is already approved.")
+        raise ReviewRefused("already-approved", _("This message is already approved."))
     text = fingerprint(message)
     if read is not None and read != text:
-        raise ReviewRefused("changed-while-reading", "The text changed while you were reading it; read it again.")
+        raise ReviewRefused("changed-while-reading", _("The text changed while you were reading it; read it again."))
     return Review.objects.create(
         message=message,
         verdict=verdict,
