@@ -3,12 +3,16 @@
 Without DATABASE_URL a private PostgreSQL is started under VUNGXANH_HOME (default: ./var) and left running.
 """
 
+import io
 import os
 import sys
 
 
 def main(argv: list[str] | None = None) -> int:
-    words = sys.argv[1:] if argv is None else argv
+    words = [_as_text(word) for word in (sys.argv[1:] if argv is None else argv)]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal shows what it can
     if words[:1] == ["plan"]:
         from vungxanh.plan.cli import main as plan_main
 
@@ -26,9 +30,19 @@ def main(argv: list[str] | None = None) -> int:
     database.ensure_running()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
     from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
 
-    execute_from_command_line(["vungxanh", *words])
+    try:
+        execute_from_command_line(["vungxanh", *words])
+    except ProgrammingError as error:
+        print(f"The database is not ready for this program ({error}). Run: vungxanh migrate", file=sys.stderr)
+        return 1
     return 0
+
+
+def _as_text(word: str) -> str:
+    """An argument that is not UTF-8 arrives with lone surrogates; it is read with replacement signs instead."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from vungxanh.plan import Duty
 
 A_PAGE = 50
 AGENCIES_SHOWN = 25
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "duty", "place_code", "place", "agency", "level", "modality", "period_from", "period_to", "due_at",
     "at_least", "done", "done_in_time", "state", "waiver", "source",
@@ -128,4 +129,4 @@ def _minute(moment: datetime) -> str:
 
 def _safe(cell: object) -> object:
     """A cell that a spreadsheet would take for a formula is made text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@" else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell

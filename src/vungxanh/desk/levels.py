@@ -34,6 +34,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         levels=seat.plan.levels,
         reading=Reading(proposal, seat.plan) if proposal else None,
         history=timeline(seat),
+        today=seat.day,
         may_declare=seat.anywhere(Verb.DECLARE_LEVEL),
     )
 

@@ -52,5 +52,11 @@ def refused(request: HttpRequest, sentence: str) -> HttpResponse:
     return page(request, "desk/refused.html", _("Not yours to open"), status=403, sentence=sentence)
 
 
+def unstorable(request: HttpRequest) -> HttpResponse:
+    """What was sent fits no field: too long, too large, or not text. Nothing was stored."""
+    sentence = _("Something in what you sent is too long, too large or not text. Nothing was stored; shorten it.")
+    return page(request, "desk/refused.html", _("Not stored"), status=400, sentence=sentence)
+
+
 def unready(request: HttpRequest, sentence: str = "") -> HttpResponse:
     return page(request, "desk/unready.html", _("Nothing to work on yet"), status=409, sentence=sentence)

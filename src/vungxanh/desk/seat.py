@@ -11,6 +11,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.db import DataError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from django.shortcuts import get_object_or_404
 from vungxanh import clock
 from vungxanh.agencies import scope
 from vungxanh.agencies.models import User, Verb
-from vungxanh.desk.page import refused, unready
+from vungxanh.desk.page import refused, unready, unstorable
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import adopted_plan, plan_of
 from vungxanh.places.models import Place, PlaceQuerySet
@@ -27,6 +28,7 @@ from vungxanh.places.read import UnknownPlace, province
 from vungxanh.plan import Plan
 
 Row = TypeVar("Row", bound=Model)
+LONGEST = 20_000  # letters in one field
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def seated(verb: Verb = Verb.READ, *, anywhere: bool = False, needs_plan: bool =
     def decorate(view: View) -> View:
         @wraps(view)
         def seated_view(request: HttpRequest, **address: Any) -> HttpResponseBase:
+            if _cannot_be_stored(request):
+                return unstorable(request)
             try:
                 seat = take_seat(request)
                 if not (anywhere and seat.anywhere(verb)):
@@ -104,6 +108,8 @@ def seated(verb: Verb = Verb.READ, *, anywhere: bool = False, needs_plan: bool =
                 if needs_plan and seat.adopted is None:
                     return unready(request)
                 return view(request, seat, **address)
+            except (DataError, OverflowError):
+                return unstorable(request)
             except scope.NotAllowed as refusal:
                 return refused(request, str(refusal))
             except UnknownPlace as missing:
@@ -112,3 +118,9 @@ def seated(verb: Verb = Verb.READ, *, anywhere: bool = False, needs_plan: bool =
         return seated_view
 
     return decorate
+
+
+def _cannot_be_stored(request: HttpRequest) -> bool:
+    """PostgreSQL keeps no NUL, and no field of ours is as long as this."""
+    sent = (value for fields in (request.GET, request.POST) for _name, values in fields.lists() for value in values)
+    return any("\x00" in str(value) or len(value) > LONGEST for value in sent)

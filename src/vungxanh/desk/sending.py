@@ -52,7 +52,9 @@ class Sending:
 
     @property
     def under_way(self) -> bool:
-        return bool(self.counts.waiting or self.counts.accepted or self.counts.unknown)
+        """True while something may still change by itself. An accepted mail is final: SMTP has no receipt."""
+        awaited = self.counts.accepted if self.dispatch.channel == ChannelKind.SMS else 0
+        return bool(self.counts.waiting or awaited or self.counts.unknown)
 
 
 def sendings(message: Message) -> Sequence[Sending]:

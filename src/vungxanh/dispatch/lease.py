@@ -131,7 +131,7 @@ def let_go(attempts: Iterable[int]) -> None:
 
 def _approved_variants(message_id: int, sha256: str) -> dict[int, Variant]:
     """The variants of a message, locked for this transaction and proven to be the approved ones."""
-    message = Message(pk=message_id)
+    message = Message.objects.select_related("release", "place").get(pk=message_id)
     rows = Variant.objects.raw("select * from public_messages_variant where message_id = %s for share", [message_id])
     variants = {variant.pk: variant for variant in rows}
     if fingerprint(message) != sha256:

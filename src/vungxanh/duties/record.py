@@ -65,7 +65,7 @@ def record_evidence(
 
 
 class WaiverRefused(Exception):
-    """A waiver needs a reason that others can read."""
+    """A waiver needs a reason that others can read, and comes before the duty is due: it does not rewrite the past."""
 
     code = "waiver-refused"
 
@@ -74,6 +74,10 @@ def waive(obligation: Obligation, *, reason: str, by: User, at: datetime) -> Wai
     """Let an obligation go, with a reason. An obligation is waived once; the first reason stands."""
     if len(reason.strip()) < 5:
         raise WaiverRefused(_("Say why this duty is waived; the reason is shown in the report."))
+    if at > obligation.due_at and not Waiver.objects.filter(obligation=obligation).exists():
+        raise WaiverRefused(
+            _("The time of this duty is over; what was done or missed stays so. Waive before it is due.")
+        )
     waiver, _created = Waiver.objects.get_or_create(
         obligation=obligation, defaults={"reason": reason.strip(), "waived_by": by, "waived_at": at}
     )

@@ -75,7 +75,14 @@ def engage(province: Place, on: date) -> dict[str, User]:
         place = province if not part.district else Place.objects.on(on).get(code=part.district, tier=Tier.DISTRICT)
         agency = Agency.objects.filter(province=province, place=place, name__startswith=part.agency).first()
         agency = agency or Agency.objects.create(province=province, place=place, name=part.agency)
-        user, _ = User.objects.get_or_create(username=part.login, defaults={"first_name": part.title})
+        user, _ = User.objects.get_or_create(
+            username=part.login,
+            defaults={
+                "first_name": part.title,
+                "last_name": "(diễn tập)",
+                "email": f"{part.login}@exercise.invalid",
+            },
+        )
         user.user_permissions.add(may_enter)
         Membership.objects.get_or_create(
             user=user, agency=agency, place=place, valid_from=on, defaults={"may": [verb.value for verb in part.may]}

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import json
 import re
-import signal
 from dataclasses import dataclass
 from email import message_from_string, policy
 from pathlib import Path
@@ -14,6 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from vungxanh.channels.port import Account
 from vungxanh.exercise.loop_thread import LoopThread
+from vungxanh.exercise.stopping import hold_signals, wait_to_be_stopped
 
 _HOST = "127.0.0.1"
 _MESSAGE_ID = re.compile(r"^Message-ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -133,9 +133,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--journal", type=Path, required=True)
     options = parser.parse_args()
+    hold_signals()
     with SimulatedMailbox(options.journal, port=options.port) as mailbox:
         print(mailbox.port, flush=True)  # noqa: T201 - this is how the caller learns the port
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        wait_to_be_stopped()
 
 
 if __name__ == "__main__":

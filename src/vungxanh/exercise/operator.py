@@ -7,7 +7,6 @@ Its misbehaviours are those seen in the field; each is one option.
 import argparse
 import asyncio
 import hashlib
-import signal
 import threading
 import time
 from collections import Counter
@@ -23,6 +22,7 @@ from vungxanh.channels.sms import tags
 from vungxanh.exercise.loop_thread import LoopThread
 from vungxanh.exercise.operator_journal import AcceptedPart, OperatorJournal, ReceivedMessage
 from vungxanh.exercise.smpp_session import SmppSession
+from vungxanh.exercise.stopping import hold_signals, wait_to_be_stopped
 
 _HOST = "127.0.0.1"
 _FIRST_ID = 1_000_000
@@ -263,10 +263,11 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.0, help="seconds from a part to its receipt")
     parser.add_argument("--answer-after", type=float, default=0.0, help="seconds until a part is answered")
     options = parser.parse_args()
+    hold_signals()
     behaviour = Behaviour(delay=options.delay, answer_after=options.answer_after)
     with SimulatedOperator(options.journal, port=options.port, behaviour=behaviour) as operator:
         print(operator.port, flush=True)  # noqa: T201 - this is how the caller learns the port
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        wait_to_be_stopped()
 
 
 if __name__ == "__main__":

@@ -65,7 +65,9 @@ def perform(obligations: Iterable[Obligation], plan: Plan, day: date, *, by: Use
         if (how is Conduct.LATE) == (obligation.ends == day):
             continue
         if how is Conduct.WAIVED:
-            done.waivers.append(Waiver(obligation=obligation, reason=WAIVER, waived_by=by, waived_at=at))
+            done.waivers.append(
+                Waiver(obligation=obligation, reason=WAIVER, waived_by=by, waived_at=min(at, obligation.due_at))
+            )
         elif evidence := _evidence(obligation, kinds[obligation.duty], how, by, at):
             done.evidence.append(evidence)
     return done

@@ -19,6 +19,8 @@ from vungxanh.messages.load import load_templates
 from vungxanh.places.load import load_places
 from vungxanh.places.models import Place
 from vungxanh.places.read import province
+from vungxanh.plan import load_plan
+from vungxanh.text.fold import fold
 
 MORNING = time(6)
 
@@ -29,6 +31,15 @@ class Scene:
     adopted: AdoptedPlan
     province: Place
     people: dict[str, User]
+
+
+class OtherProvince(Exception):
+    """A plan is replayed in the province it was written for. Name that province's code with --province."""
+
+    code = "other-province"
+
+    def __init__(self, written_for: str, place: str) -> None:
+        super().__init__(f"The plan was written for {written_for}, not for {place}; name its code with --province.")
 
 
 @transaction.atomic
@@ -43,6 +54,9 @@ def set_scene(plan_text: str, overlay_text: str, province_code: str, first: date
     load_templates()
     place = province(province_code, first)
     at = datetime.combine(first, MORNING, VIETNAM)
+    written_for = load_plan(plan_text.encode(), "plan").header.province
+    if fold(written_for) != fold(place.name):
+        raise OtherProvince(written_for, place.name)
     adopted = adopt(place, plan_text, overlay_text, document=f"Diễn tập {first.year}", adopted_from=first)
     load_agencies(place, plan_of(adopted), valid_from=first, document=plan_of(adopted).header.title)
     people = engage(place, first)

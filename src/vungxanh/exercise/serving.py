@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 from vungxanh.exercise.mailbox import SimulatedMailbox
 from vungxanh.exercise.operator import SimulatedOperator
+from vungxanh.exercise.stopping import release_signals
 from vungxanh.exercise.wires import journals
 
 WEB_SERVER = (
@@ -67,7 +68,8 @@ def free_port(host: str, wanted: int) -> int:
 
 @contextmanager
 def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own commands only
+    # Our own commands only. The child must hear the signals that this process holds back.
+    process = subprocess.Popen(command, env=environment, preexec_fn=release_signals)  # noqa: S603
     try:
         yield process
     finally:

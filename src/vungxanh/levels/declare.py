@@ -1,6 +1,6 @@
 """A person declares a level. The rule engine cannot: this is the only way in, and it asks for a document."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from vungxanh.clock import VIETNAM
 from vungxanh.levels.models import AdoptedPlan, Declaration, Proposal
 from vungxanh.levels.read import plan_of
 from vungxanh.places.models import Place
+
+AHEAD = timedelta(days=31)
 
 
 class DeclarationRefused(Exception):
@@ -87,6 +89,11 @@ def _problems(
         (
             valid_from >= adopted.adopted_from,
             _("The plan is adopted from %(day)s only.") % {"day": date_format(adopted.adopted_from)},
+        ),
+        (
+            valid_from <= today + AHEAD,
+            _("A declaration is in force within a month (by %(day)s); check the year.")
+            % {"day": date_format(today + AHEAD)},
         ),
         (
             valid_from >= today,

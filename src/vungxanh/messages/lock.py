@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC
 
 from django.utils.translation import gettext as _
 
@@ -30,9 +31,19 @@ class ChangedSinceApproval(Exception):
 
 
 def fingerprint(message: Message) -> str:
-    """SHA-256 over subject and text of every variant, in a fixed order. One code point changes it."""
+    """SHA-256 over every variant in a fixed order, and over what the text is about: release, place, audience, expiry.
+
+    One code point changes it, and so does sending the same words to others, later, or for another day's figures.
+    """
     variants = message.variants.order_by("language", "form").values_list("language", "form", "subject", "text")
-    return hashlib.sha256(json.dumps(list(variants), ensure_ascii=False).encode()).hexdigest()
+    about = [
+        message.release.sha256,
+        message.place.path,
+        message.audience,
+        message.duty,
+        message.expires_at.astimezone(UTC).isoformat(),
+    ]
+    return hashlib.sha256(json.dumps([about, *variants], ensure_ascii=False).encode()).hexdigest()
 
 
 def approved_hash(message: Message) -> str | None:

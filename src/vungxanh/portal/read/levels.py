@@ -109,8 +109,8 @@ class PlanInForce:
         )
         if latest is None or (self.declaration and latest.level == self.declaration.level):
             return None
-        decided = self.declaration and self.declaration.declared_at > latest.proposed_at
-        return None if decided else latest
+        since = Declaration.objects.filter(plan=self.adopted, place=self.place, declared_at__gt=latest.proposed_at)
+        return None if since.filter(declared_at__lte=self.at).exists() else latest
 
 
 def plan_in_force(place: Place, at: datetime) -> PlanInForce | None:

@@ -1,6 +1,5 @@
 """`vungxanh demo`: replay Vĩnh Phúc's autumn of 2021, then serve the portal and the back office of its last evening."""
 
-import signal
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +13,7 @@ from vungxanh.clock import VIETNAM
 from vungxanh.exercise.logins import open_logins
 from vungxanh.exercise.loose_ends import leave_something_to_do
 from vungxanh.exercise.serving import NotServed, free_port, serving
+from vungxanh.exercise.stopping import hold_signals, wait_to_be_stopped
 from vungxanh.levels.models import AdoptedPlan
 
 PLAN = Path("plans/vinh-phuc.yaml")
@@ -42,13 +42,14 @@ class Command(BaseCommand):
         call_command("replay", str(PLAN), overlay=OVERLAY, figures=FIGURES, first=FIRST, last=LAST)
         logins = open_logins()
         leave_something_to_do(AdoptedPlan.objects.get(plan_id="vinh-phuc", adopted_from=FIRST), LAST)
+        hold_signals()
         try:
             port = free_port(options["host"], options["port"])
             with serving(options["host"], port, datetime.combine(LAST, EVENING, VIETNAM)) as address:
                 self._invite(console, address, logins)
                 console.print(f"Served after {perf_counter() - begun:.0f} s. Stop with Ctrl+C.")
                 if not options["once"]:
-                    signal.sigwait({signal.SIGINT, signal.SIGTERM})
+                    wait_to_be_stopped()
         except (NotServed, OSError) as error:
             raise CommandError(str(error)) from error
 

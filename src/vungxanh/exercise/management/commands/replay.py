@@ -1,11 +1,14 @@
 """`vungxanh replay PLAN --overlay … --figures … --from … --to …`: a real outbreak through a real plan, day by day."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -13,10 +16,24 @@ from vungxanh.clock import is_exercise
 from vungxanh.exercise.figures_file import NotAFiguresFile, read_figures_file
 from vungxanh.exercise.replay import play
 from vungxanh.exercise.report import show
-from vungxanh.exercise.scene import set_scene
+from vungxanh.exercise.scene import OtherProvince, set_scene
 from vungxanh.exercise.summary import summarise
 from vungxanh.exercise.wires import Wires
+from vungxanh.levels.adopt import OtherTextAdopted
+from vungxanh.levels.declare import DeclarationRefused
+from vungxanh.places.load import UnknownProvince
+from vungxanh.places.read import UnknownPlace
 from vungxanh.plan import PlanError
+
+REFUSALS = (
+    PlanError,
+    NotAFiguresFile,
+    UnknownProvince,
+    UnknownPlace,
+    DeclarationRefused,
+    OtherTextAdopted,
+    OtherProvince,
+)
 
 
 class Command(BaseCommand):
@@ -38,8 +55,12 @@ class Command(BaseCommand):
             raise CommandError("A replay needs an exercise site: set VUNGXANH_EXERCISE=1 and a database of its own.")
         if options["first"] > options["last"]:
             raise CommandError("--from is after --to; give the first day of the outbreak first.")
+        # A replay can be played again: it need not wait for the disk at every step, and stays consistent all the same.
+        os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+        connection.close()
         begun = perf_counter()
         console = Console(stderr=options["json"])
+        call_command("migrate", verbosity=0)
         try:
             figures = read_figures_file(options["figures"])
             scene = set_scene(
@@ -49,12 +70,13 @@ class Command(BaseCommand):
                 options["first"],
                 options["last"],
             )
-        except (PlanError, NotAFiguresFile) as error:
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
         with Wires.to_simulators() as wires, self._progress(console) as progress:
             task = progress.add_task(str(options["first"]), total=(options["last"] - options["first"]).days + 1)
             for played in play(scene, figures, wires):
                 progress.update(task, completed=played.number, description=str(played.day))
+        del os.environ["PGOPTIONS"]
         shown = summarise(scene.replay)
         shown["run"]["seconds"] = round(perf_counter() - begun, 1)
         if options["json"]:

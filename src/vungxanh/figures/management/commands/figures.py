@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from vungxanh import clock
 from vungxanh.figures.intake import FileRefused, import_csv
 from vungxanh.figures.models import FiguresImport
+from vungxanh.places.models import Place, Tier
 from vungxanh.places.read import UnknownPlace, province
 
 SHOWN = 20
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             content = file.read_bytes()
-            place = province(options["province"], options["on"] or _first_day(content))
+            place = _meant(options["province"], options["on"] or _first_day(content))
             done = import_csv(content, file.name, province=place, by=None, at=clock.now())
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
@@ -47,14 +48,23 @@ class Command(BaseCommand):
         print(json.dumps(_as_json(done), ensure_ascii=False, indent=2) if options["json"] else _as_text(done))
 
 
-def _first_day(content: bytes) -> date:
-    """A code needs a day to mean a province; the file's own first day is the best guess, today the next."""
+def _meant(code: str, day: date | None) -> Place:
+    """The province of that day; where the file tells no day, or a wrong one, the last unit that had the code.
+
+    The file is judged by the intake, which then says what is wrong with it.
+    """
+    known = Place.objects.filter(code=code, tier=Tier.PROVINCE).order_by("valid_from")
+    return (known.on(day).first() if day else None) or known.last() or province(code, day or clock.today())
+
+
+def _first_day(content: bytes) -> date | None:
+    """A code needs a day to mean a province: the first day that stands in the file."""
     for found in re.finditer(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}", content[:10_000]):
         try:
             return date.fromisoformat(found[0].decode())
         except ValueError:
             continue
-    return clock.today()
+    return None
 
 
 def _refusal(file: Path, refused: FileRefused, *, as_json: bool) -> str:
