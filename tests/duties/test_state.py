@@ -109,5 +109,14 @@ def test_a_waiver_needs_a_reason_that_others_can_read(stage) -> None:
     one = obligation(plan=stage.adopted, place=stage.place)
     one.save()
     with pytest.raises(WaiverRefused):
-        waive(one, reason="  ", by=stage.user, at=AFTER)
-    assert waive(one, reason="No power in the commune", by=stage.user, at=AFTER).reason == "No power in the commune"
+        waive(one, reason="  ", by=stage.user, at=BEFORE)
+    assert waive(one, reason="No power in the commune", by=stage.user, at=BEFORE).reason == "No power in the commune"
+
+
+@pytest.mark.django_db
+def test_a_waiver_does_not_rewrite_what_was_missed(stage) -> None:
+    one = obligation(plan=stage.adopted, place=stage.place)
+    one.save()
+    with pytest.raises(WaiverRefused):
+        waive(one, reason="No power in the commune", by=stage.user, at=AFTER)
+    assert with_state(Obligation.objects.filter(pk=one.pk), AFTER).get().state == State.MISSED

@@ -108,7 +108,7 @@ OVERLAY_PROBLEMS = [
     ("metric: wave-cases", "metric: wave-case", "did you mean 'wave-cases'?"),
     ("max: 19", "max: 25", "overlap"),
     ("level: vung-xanh\n      min", "level: xanh\n      min", "no level 'xanh' in the plan"),
-    ("since: '2021-10-18'\n      blank", "since: 18/10/2021\n      blank", "a real date as 'YYYY-MM-DD'"),
+    ("since: '2021-10-18'\n      text", "since: 18/10/2021\n      text", "a real date as 'YYYY-MM-DD'"),
     ("text: 'có khu vực phong tỏa, cách ly'", "text: có khu phong tỏa", "is no duty's condition"),
     ("keys: [emergency]", "keys: []", "has no meaning"),
     ("    by: declaration", "    by: nobody", "write one of: declaration, rule"),

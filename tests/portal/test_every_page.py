@@ -157,7 +157,7 @@ def test_a_month_without_releases_is_not_found(client: Client, province, month: 
         ("/ke-hoach/", 9),
         ("/ke-hoach/khong-lam/", 4),
         ("/bao-cao/", 7),
-        ("/bao-cao/uy-ban/", 18),
+        ("/bao-cao/uy-ban/", 19),
         ("/gioi-thieu/", 1),
         ("/so-lieu/ngay.csv", 4),
     ],

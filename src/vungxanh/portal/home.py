@@ -14,7 +14,7 @@ from vungxanh.portal import chart
 from vungxanh.portal.pages import as_of, page, public
 from vungxanh.portal.read.figures import DEATHS, DayFigures, day_by_day, last_week, total
 from vungxanh.portal.read.levels import PlanInForce, Reign, plan_in_force
-from vungxanh.portal.read.messages import intact, published, variant_in
+from vungxanh.portal.read.messages import correction_of, intact, published, variant_in
 from vungxanh.portal.read.offices import office
 from vungxanh.portal.read.place import province_shown
 from vungxanh.portal.templatetags.portal import day, figure, short_day
@@ -55,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "charts": charts(days, plan.history if plan else []),
             "days": list(reversed(days)),
             "now_message": now,
+            "correction": correction_of(now[0], at) if now else None,
             "other_messages": [pair for pair in told if pair is not now],
         },
     )

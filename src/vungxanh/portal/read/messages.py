@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vungxanh.dispatch.models import Dispatch
+from vungxanh.figures.models import Release
 from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Form, Message, Review, Variant
 from vungxanh.places.models import Place
@@ -16,10 +17,16 @@ def published(place: Place, at: datetime) -> QuerySet[Message]:
     left = Dispatch.objects.filter(message=OuterRef("pk"), created_at__lte=at)
     return (
         Message.objects.filter(Exists(approved), Exists(left), place=place)
-        .select_related("release")
+        .select_related("release", "place")
         .prefetch_related("variants", "dispatches")
         .order_by("-drafted_at", "-pk")
     )
+
+
+def correction_of(message: Message, at: datetime) -> Release | None:
+    """The latest release that corrected the figures which this message quotes, or None. The words stay as sent."""
+    later = Release.objects.filter(place=message.place, day=message.day, published_at__lte=at)
+    return later.filter(number__gt=message.release.number).order_by("number").last()
 
 
 def intact(message: Message) -> bool:
