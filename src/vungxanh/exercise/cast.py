@@ -9,7 +9,7 @@ from vungxanh.agencies.models import Agency, Membership, User, Verb
 from vungxanh.dispatch.models import ChannelKind, Subscriber
 from vungxanh.places.models import Place, Tier
 
-PRESS_MAILBOXES = 12
+PRESS_MAILBOXES = 6
 PHONES_PER_COMMUNE = 1
 NO_COUNTRY_USES_THIS = "8400"  # no Vietnamese number begins like this
 
