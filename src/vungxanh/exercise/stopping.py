@@ -15,8 +15,10 @@ def hold_signals() -> None:
 
 
 def release_signals() -> None:
+    """In a child, right after it was started: the child ends on a signal, as every program does."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
 
 
 def wait_to_be_stopped() -> None:
+    """Returns when one of the signals comes. Call `hold_signals` before any thread is started."""
     signal.sigwait(STOP)
