@@ -61,7 +61,11 @@ class Piece:
 
 
 def split(text: str) -> SmsParts:
-    """Cut `text` into parts, never inside a surrogate pair or an escape pair."""
+    """Cut `text` into parts, never inside a surrogate pair or an escape pair.
+
+    A sign made of several code points (a letter with a mark apart, an emoji with skin tone or joiners) may be cut
+    between them: the phone joins the parts before it shows them, and a fuller part is worth more.
+    """
     whole = nfc(text)
     encoding = encoding_of(whole)
     unit = 1 if encoding is Encoding.GSM7 else 2
