@@ -7,7 +7,7 @@ system error. Being told to slow down, or that a number does not exist, says not
 import math
 from collections import Counter, deque
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 MINUTE = 60  # seconds that are looked at, between two falls, and of good traffic before a rise
 FEWEST_BAD, ONE_IN = 5, 10  # trouble: so many parts, and so large a share of them
@@ -16,17 +16,17 @@ BEST, AFTER_LOSS, DOWN = 100, 50, 0
 WORST_CONNECTED = 5  # a line that carried nothing could never show that it is well again
 
 
-class Event(Enum):
+class Event(StrEnum):
     """What can happen to a line: to a part of it, or to one of its connections."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
-    SYSTEM_ERROR = "system error"
-    TIMED_OUT = "timed out"
+    SYSTEM_ERROR = "system-error"
+    TIMED_OUT = "timed-out"
     THROTTLED = "throttled"
     BOUND = "bound"
     LOST = "lost"
-    BIND_REFUSED = "bind refused"
+    BIND_REFUSED = "bind-refused"
 
 
 class Reason(StrEnum):
