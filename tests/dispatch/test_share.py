@@ -78,6 +78,13 @@ def test_health_lessens_a_share_and_gives_it_back():
     assert Counter(share.choose(well, 1) for _ in range(100)) == {"a": 50, "b": 50}
 
 
+def test_long_and_short_texts_in_turn_do_not_fall_to_one_line_each():
+    share, carried = Share(), Counter()
+    for parts in [6, 1] * 500:
+        carried[share.choose([line("a"), line("b")], parts)] += parts
+    assert abs(carried["a"] - carried["b"]) <= 6
+
+
 def test_a_line_that_was_full_does_not_catch_up_in_a_burst():
     share = Share()
     for _ in range(100):

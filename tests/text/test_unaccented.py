@@ -58,6 +58,8 @@ def test_vietnamese_loses_its_accents_and_keeps_its_case_its_signs_and_what_gsm_
         ("10² không thành 102", "10² khong thanh 102", ("²",)),
         ("Привет, 你好, สวัสดี", "Привет, 你好, สวัสดี", tuple(dict.fromkeys("Привет你好สวัสดี"))),
         ("й", "й", ("й",)),
+        ("nhé ค่ะ", "nhe ค่ะ", ("ค", "\u0e48", "ะ")),
+        ("\u0301 5\u0323", "\u0301 5\u0323", ("\u0301", "\u0323")),
     ],
 )
 def test_what_has_no_plain_form_stays_and_is_named_once_in_order(written, plain, left):
