@@ -7,7 +7,7 @@ from django.utils import translation
 from vungxanh.channels.accounts import BadAccount, account_from_url, accounts_from
 from vungxanh.channels.exercise import OutsideExercise, refuse_outside
 from vungxanh.channels.links import link_for
-from vungxanh.channels.sms.link import validity_period
+from vungxanh.channels.sms.submit import validity_period
 from vungxanh.channels.words import words_for
 
 SMPP = "smpp://dept:s%40cret@127.0.0.1:2775?sender=VINHPHUC&window=10"

@@ -1,8 +1,9 @@
 """In an exercise no socket is opened to anything but a simulator. The check stands in front of every connection."""
 
+from collections.abc import Iterable
 from ipaddress import ip_address
 
-from vungxanh.channels.port import Account
+from vungxanh.channels.port import Account, Submission
 
 
 class OutsideExercise(Exception):
@@ -20,6 +21,12 @@ class OutsideExercise(Exception):
 def refuse_outside(account: Account) -> None:
     """Raises OutsideExercise when an exercise account points anywhere but a registered port on this machine."""
     if account.exercise and not (_is_loopback(account.host) and account.port in account.simulators):
+        raise OutsideExercise(account)
+
+
+def refuse_training(account: Account, submissions: Iterable[Submission]) -> None:
+    """Raises OutsideExercise when a training message was given to an account of the real world."""
+    if not account.exercise and any(submission.training for submission in submissions):
         raise OutsideExercise(account)
 
 

@@ -1,137 +1,151 @@
-"""An SMPP 3.4 link of one account. The window, enquire_link and timers live in smpp34; the meaning lives here.
+"""An SMPP 3.4 link of one account: the window, the answers, the receipts. The connection itself is line.py.
 
-Every part asks for a receipt, ends with the message, and carries its reference in user_message_reference. An error
-*answer* is an answer; a timeout or a broken line is UNKNOWN. smpp34 acknowledges a receipt before we have stored
-it: docs/sending.md says what that means and who makes it good.
+Every part asks for a receipt, ends with the message, and carries its reference in user_message_reference. A part
+without an answer in time is UNKNOWN and keeps its place in the window, because the operator may still hold it: so
+never more than a window of parts is in doubt on one line. When all of it is, the line is given up.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from datetime import timedelta
-from functools import lru_cache, partial
-from typing import cast
+from collections.abc import Iterable, Sequence
 
-import smpp34
+from vungxanh.channels.exercise import refuse_outside, refuse_training
+from vungxanh.channels.port import NOT_SENT, Account, Answered, Heard, Outcome, ReceiptNotice, Submission
+from vungxanh.channels.sms import commands
+from vungxanh.channels.sms.codes import UNUSABLE_NUMBER, code_of, outcome_of
+from vungxanh.channels.sms.frames import c_string, pdu
+from vungxanh.channels.sms.line import IDLE, Line
+from vungxanh.channels.sms.receipt import Unreadable, notice_of
+from vungxanh.channels.sms.submit import UnusableNumber, submit_pdu
 
-from vungxanh.channels.exercise import refuse_outside
-from vungxanh.channels.port import Account, Answered, LinkUnavailable, Outcome, ReceiptNotice, Submission
-from vungxanh.channels.sms import tags
-from vungxanh.channels.sms.codes import code_of, outcome_of
-from vungxanh.channels.sms.receipt import read_receipt
-from vungxanh.text.parts import UserData
-
-_INTERNATIONAL, _ISDN, _ALPHANUMERIC = 1, 1, 5
-_LISTENERS = 16
-_GOODBYE = 5.0  # seconds
-# smpp34 1.5.0 refuses a receipt it has no room for with a PDU one octet longer than it declares, and the operator
-# loses the frame. So there is always room.
-_ROOM_FOR_RECEIPTS = 65_536
-_LONGEST_VALIDITY = timedelta(days=3)
+_GOODBYE = 5.0  # seconds that a goodbye may take, after as many for what is still unanswered
+_LONGEST_ID = 65
 
 
 class SmsLink:
-    def __init__(self, account: Account) -> None:
-        self._account = account
-        self._client: smpp34.Client | None = None
-        self._session: smpp34.Smsc | None = None
-        self._received: deque[ReceiptNotice] = deque()
-        self._arrived = asyncio.Event()
-        self.lost = False
+    """`replies`: messages from citizens; `strangers`: answers to nothing we asked; `unreadable`: deliveries refused."""
+
+    def __init__(self, account: Account, heard: Heard, *, idle: float = IDLE) -> None:
+        self._account, self._heard = account, heard
+        self._line = Line(account, self, idle)
+        self._waiting: deque[Submission] = deque()
+        self._on_the_wire: dict[int, tuple[Submission, float]] = {}  # by sequence, oldest first, with its deadline
+        self._doubtful: dict[int, Submission] = {}
+        self._all_answered = asyncio.Event()
+        self._closing = False
+        self.replies = self.strangers = self.unreadable = 0
+
+    @property
+    def lost(self) -> bool:
+        return self._line.ended
 
     async def open(self) -> None:
-        account = self._account
-        refuse_outside(account)
-        self._client = smpp34.Client(
-            account.host,
-            account.port,
-            account.user,
-            account.password,
-            bind_type="TRX",
-            tls=account.tls,
-            window_size=account.window,
-            inbound_capacity=_ROOM_FOR_RECEIPTS,
-        )
-        try:
-            self._session = await self._client.connect()
-        except (smpp34.SmppError, OSError) as problem:
-            raise LinkUnavailable(account, str(problem)) from problem
-        self.lost = False
-        for _ in range(_LISTENERS):
-            self._listen(self._session)
+        """Connect and bind. Raises LinkUnavailable, or OutsideExercise before any socket is opened."""
+        refuse_outside(self._account)
+        await self._line.open()
 
-    async def submit(self, submission: Submission) -> Answered:
-        body: UserData = submission.body
-        if self._session is None or self.lost:
-            return Answered(submission.key, Outcome.UNKNOWN)
-        try:
-            async with asyncio.timeout(self._account.answer_within):
-                answer = await self._session.submit_sm(
-                    submission.address.lstrip("+"),
-                    body.octets,
-                    source_addr=self._account.sender,
-                    source_addr_ton=_ALPHANUMERIC,
-                    dest_addr_ton=_INTERNATIONAL,
-                    dest_addr_npi=_ISDN,
-                    esm_class=body.esm_class,
-                    data_coding=body.data_coding,
-                    registered_delivery=1,
-                    validity_period=validity_period(submission.valid_for),
-                    tlvs=[smpp34.Tlv(tags.USER_MESSAGE_REFERENCE, submission.reference.to_bytes(2, "big"))],
-                )
-        except (smpp34.SmppError, TimeoutError):
-            return Answered(submission.key, Outcome.UNKNOWN)
-        status = answer.command_status
-        return Answered(
-            submission.key,
-            outcome_of(status),
-            operator_id=(answer.message_id or "")[:65],
-            code="" if answer.is_success else code_of(status),
-        )
-
-    async def notices(self) -> AsyncIterator[ReceiptNotice]:
-        while not self.lost or self._received:
-            while self._received:
-                yield self._received.popleft()
-            self._arrived.clear()
-            if not self.lost:
-                await self._arrived.wait()
-
-    def _listen(self, session: smpp34.Smsc) -> None:
-        """Ask for the next event without a task for it: at thousands a second that is half of the cost."""
-        event = cast("asyncio.Future[smpp34.DeliverSmEvent | smpp34.Disconnected]", session.next())
-        event.add_done_callback(partial(self._take, session))
-
-    def _take(self, session: smpp34.Smsc, done: "asyncio.Future[smpp34.DeliverSmEvent | smpp34.Disconnected]") -> None:
-        event = None if done.cancelled() or done.exception() else done.result()
-        if isinstance(event, smpp34.DeliverSmEvent):
-            notice = read_receipt(event.source_addr, event.esm_class, event.short_message, event.tlvs)
-            if notice is not None:
-                self._received.append(notice)
-            self._listen(session)
+    def submit(self, submissions: Sequence[Submission]) -> None:
+        refuse_training(self._account, submissions)
+        self._waiting.extend(submissions)
+        if self.lost or self._closing:
+            self._never_sent()
         else:
-            self.lost = True
-        self._arrived.set()
+            self._fill_window()
+
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        self._line.write(b"".join([pdu(commands.DELIVER_ANSWER, token, body=b"\0") for token in tokens]))
 
     async def close(self) -> None:
-        session, self._session = self._session, None
-        with suppress(smpp34.SmppError, TimeoutError):  # the line may be gone already: that is a goodbye too
-            async with asyncio.timeout(_GOODBYE):
-                if session is not None and not self.lost:
-                    await session.unbind()
-                    while not self.lost:  # receipts that are in are still heard
-                        self._arrived.clear()
-                        await self._arrived.wait()
-                elif self._client is not None:
-                    await self._client.stop()
-        self.lost = True
-        self._arrived.set()
+        self._closing = True
+        self._never_sent()
+        within = min(_GOODBYE, self._account.answer_within)
+        try:
+            if self._on_the_wire:
+                self._all_answered.clear()
+                async with asyncio.timeout(within):
+                    await self._all_answered.wait()
+        except TimeoutError:
+            pass  # what is still unanswered is in doubt when the line ends
+        finally:
+            await self._line.unbind(within)
 
+    # What the line tells.
 
-@lru_cache(maxsize=256)
-def validity_period(left: timedelta) -> str:
-    """SMPP's relative time `YYMMDDhhmmss000R` for what is left, at least a second and at most three days."""
-    seconds = int(max(timedelta(seconds=1), min(left, _LONGEST_VALIDITY)).total_seconds())
-    days, rest = divmod(seconds, 86_400)
-    return f"0000{days:02d}{rest // 3600:02d}{rest // 60 % 60:02d}{rest % 60:02d}000R"
+    def answered(self, status: int, sequence: int, answer: bytes) -> None:
+        found = self._on_the_wire.pop(sequence, None)
+        if found is None:
+            self._answered_late(status, sequence, answer)
+        elif status:
+            self._heard.answered(Answered(found[0].key, outcome_of(status), code=code_of(status)))
+        else:
+            self._heard.answered(Answered(found[0].key, Outcome.ACCEPTED, c_string(answer)[:_LONGEST_ID]))
+
+    def delivered(self, sequence: int, delivery: bytes) -> None:
+        try:
+            notice = notice_of(delivery, sequence)
+        except Unreadable:
+            self.unreadable += 1
+            self._line.write(pdu(commands.DELIVER_ANSWER, sequence, commands.CANNOT_READ, b"\0"))
+            return
+        if notice is None:
+            self.replies += 1
+            self.acknowledge([sequence])
+        else:
+            self._heard.noticed(notice)
+
+    def paused(self) -> None:
+        self._fill_window()
+        if not self._on_the_wire:
+            self._all_answered.set()
+
+    def ticked(self, now: float, next_tick: float) -> None:
+        """Whoever's time is over before the next look is in doubt now."""
+        for sequence, (submission, deadline) in list(self._on_the_wire.items()):
+            if deadline > next_tick:
+                break
+            del self._on_the_wire[sequence]
+            self._doubtful[sequence] = submission
+            self._heard.answered(Answered(submission.key, Outcome.UNKNOWN))
+        if len(self._doubtful) >= self._account.window:
+            self._line.end(f"nothing was answered within {self._account.answer_within:g} s")
+
+    def ended(self, reason: str) -> None:
+        on_the_wire, self._on_the_wire = self._on_the_wire, {}
+        for submission, _deadline in on_the_wire.values():
+            self._heard.answered(Answered(submission.key, Outcome.UNKNOWN))
+        self._never_sent()
+        self._all_answered.set()
+        if not self._closing:
+            self._heard.lost(reason)
+
+    def _answered_late(self, status: int, sequence: int, answer: bytes) -> None:
+        """The part was told to be in doubt. That the operator has it is worth a notice; its place is free again."""
+        submission = self._doubtful.pop(sequence, None)
+        if submission is None:
+            self.strangers += 1
+        elif not status:
+            operator_id = c_string(answer)[:_LONGEST_ID]
+            self._heard.noticed(ReceiptNotice(operator_id, submission.address, submission.reference, None))
+
+    def _fill_window(self) -> None:
+        room = self._account.window - len(self._on_the_wire) - len(self._doubtful)
+        if room <= 0 or not self._waiting or self.lost or self._closing:
+            return
+        line, waiting, on_the_wire = self._line, self._waiting, self._on_the_wire
+        deadline = line.now() + self._account.answer_within
+        octets: list[bytes] = []
+        while waiting and len(octets) < room:
+            submission = waiting.popleft()
+            sequence = line.next_sequence()
+            try:
+                octets.append(submit_pdu(submission, self._account.sender, sequence))
+            except UnusableNumber:
+                self._heard.answered(Answered(submission.key, Outcome.REJECTED, code=UNUSABLE_NUMBER))
+            else:
+                on_the_wire[sequence] = submission, deadline
+        line.write(b"".join(octets))
+
+    def _never_sent(self) -> None:
+        waiting, self._waiting = self._waiting, deque()
+        for submission in waiting:
+            self._heard.answered(Answered(submission.key, Outcome.LATER, code=NOT_SENT))

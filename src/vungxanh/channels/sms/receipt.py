@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from smpp34 import DeliverSm, SmppError, decode
+
 from vungxanh.channels.port import ReceiptNotice
 from vungxanh.channels.sms import tags
 from vungxanh.channels.sms.codes import stat_of, state_of
@@ -23,9 +25,30 @@ class Tag(Protocol):
     def value(self) -> bytes: ...
 
 
+class Unreadable(ValueError):
+    """A deliver_sm that keeps to no format. It is refused for good; nothing in it can be trusted."""
+
+    code = "unreadable-delivery"
+
+
+def notice_of(delivery: bytes, token: int) -> ReceiptNotice | None:
+    """The receipt in a whole deliver_sm, acknowledged with `token` later; None when it is not one. Raises Unreadable."""
+    try:
+        read = decode(delivery)
+    except SmppError as problem:
+        raise Unreadable from problem
+    if not isinstance(read, DeliverSm):
+        raise Unreadable
+    notice = read_receipt(read.source_addr, read.esm_class, read.short_message, read.tlvs)
+    if notice is not None:
+        notice.token = token
+    return notice
+
+
 def read_receipt(address: str, esm_class: int, text: bytes, tlvs: Iterable[Tag]) -> ReceiptNotice | None:
     """The receipt in a deliver_sm from `address`, or None when it is not one (a citizen's reply, or noise)."""
     values = {tlv.tag: tlv.value for tlv in tlvs}
+    text = text or values.get(tags.MESSAGE_PAYLOAD, b"")
     operator_id = _words(values.get(tags.RECEIPTED_MESSAGE_ID, b""))
     state = values.get(tags.MESSAGE_STATE, b"")
     fields = {} if operator_id and state[:1] == _DELIVERED else _fields(text)  # a delivered part needs no cause
