@@ -7,7 +7,10 @@ from pathlib import Path
 
 from vungxanh.agencies.models import Agency, Membership, RoleHolding, User, Verb
 from vungxanh.clock import VIETNAM
-from vungxanh.dispatch.models import Answer, Attempt, ChannelKind, Dispatch, Receipt, Recipient, Subscriber
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.fan_out import address_slice
+from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Receipt, Recipient
+from vungxanh.dispatch.numbers import attempt_number
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation, Waiver
 from vungxanh.figures.models import Indicator, Release, ReleasedFigure, ReleaseDraft
 from vungxanh.levels.adopt import adopt
@@ -15,6 +18,7 @@ from vungxanh.levels.models import AdoptedPlan, Declaration, Proposal
 from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Form, Message, Review, Variant
 from vungxanh.places.models import Place, Tier
+from vungxanh.subscribers.models import Subscriber
 
 PLANS = Path(__file__).parent.parent / "plans"
 FIRST, LAST = date(2021, 10, 25), date(2021, 12, 3)
@@ -268,27 +272,27 @@ def approve(message: Message, second: User) -> Message:
 
 def dispatch(message: Message, channel: ChannelKind = ChannelKind.WEB) -> Dispatch:
     return Dispatch.objects.create(
-        message=message, channel=channel, sha256=fingerprint(message),
+        message=message, channel=channel, sha256=fingerprint(message), audiences=["toan-dan"], place=message.place,
         created_at=message.drafted_at + timedelta(minutes=10), expires_at=message.expires_at,
     )  # fmt: skip
 
 
 def _sent(made: Province) -> None:
-    readers = [
-        Subscriber.objects.create(
+    Subscriber.objects.bulk_create(
+        Subscriber(
             channel=ChannelKind.SMS, address=f"8490000000{n}", audience="toan-dan", place=c, since=moment(FIRST, 8)
         )
         for n, c in enumerate(made.communes)
-    ]
+    )
     for message in made.messages:
         dispatch(message)
     sent = dispatch(made.messages[0], ChannelKind.SMS)
-    variant = made.messages[0].variants.get(language="vi", form=Form.SHORT)
-    for n, reader in enumerate(readers):
-        to = Recipient.objects.create(dispatch=sent, subscriber=reader, variant=variant, address=reader.address)
+    address_slice(sent.pk, sent.created_at)
+    for n, to in enumerate(Recipient.objects.filter(dispatch=sent).order_by("pk")):
         part = Attempt.objects.create(
-            recipient=to, dispatch=sent, part=1, reference=n, attempted_at=sent.created_at,
-            answer="" if n == 0 else Answer.ACCEPTED, answered_at=None if n == 0 else sent.created_at,
+            pk=attempt_number(to.pk, 1), recipient=to, dispatch=sent, bundle=Bundle.objects.get(dispatch=sent),
+            attempted_at=sent.created_at, answer=Answer.UNKNOWN if n == 0 else Answer.ACCEPTED,
+            answered_at=sent.created_at,
         )  # fmt: skip
         if n == 2:
             Receipt.objects.create(attempt=part, state=Receipt.State.DELIVERED, received_at=sent.created_at)

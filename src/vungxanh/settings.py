@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "vungxanh.figures",
     "vungxanh.levels",
     "vungxanh.messages",
+    "vungxanh.subscribers",
     "vungxanh.dispatch",
     "vungxanh.duties",
     "vungxanh.portal",

@@ -8,14 +8,16 @@ import pytest
 
 from dispatch.scenery import AT, LATER, SHORT_EN, SHORT_VI
 from vungxanh.agencies.models import User
+from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.fan_out import dispatch
-from vungxanh.dispatch.models import ChannelKind, Dispatch, Subscriber
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.exercise.operator import SimulatedOperator
 from vungxanh.figures.models import Release, ReleaseDraft
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.messages.review import approve
 from vungxanh.places.models import Place, Tier
+from vungxanh.subscribers.models import Subscriber
 
 
 @pytest.fixture

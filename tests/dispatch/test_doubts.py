@@ -34,7 +34,7 @@ def test_a_line_cut_in_mid_window_is_settled_by_receipts_and_only_what_never_arr
         assert len(operator.received()) == 60
     settled_by_receipts = report.unknown - report.repeated
     assert (report.repeated if lost else settled_by_receipts) > 0
-    settled = counts([sent.pk])[sent.pk]
+    settled = counts([sent.pk], AT)[sent.pk]
     assert settled.repeated == report.repeated
     assert (settled.parts, settled.delivered, settled.unknown) == (180, 180, 0)
 
@@ -47,7 +47,7 @@ def test_where_the_operator_is_not_patient_a_doubt_stays_unknown_and_is_shown(su
         report = drain(operator.account(), repeat_after_doubt=False)
         assert set(operator.submits().values()) == {1}
     assert report.repeated == 0
-    found = counts([sent.pk])[sent.pk]
+    found = counts([sent.pk], AT)[sent.pk]
     assert found.unknown == report.unknown > 0
     assert found.delivered + found.unknown == 180
 
@@ -71,7 +71,7 @@ def test_an_operator_that_never_answers_leaves_unknowns_and_the_sender_gives_up(
     with SimulatedOperator(tmp_path / "operator.jsonl", behaviour=Behaviour(silent=True)) as operator:
         report = drain(operator.account(), answer_within=0.1, receipt_quiet=0.05, window=5)
     assert report.unreachable == ("simulated operator",)
-    found = counts([sent.pk])[sent.pk]
+    found = counts([sent.pk], AT)[sent.pk]
     assert found.unknown > 0
     assert found.unknown + found.waiting == 12
 
@@ -125,6 +125,6 @@ def test_a_sender_killed_again_and_again_skips_nobody_and_sends_nothing_twice(su
         assert set(operator.submits().values()) == {1}
         assert len(operator.received()) == 400
     assert kills == 3
-    found = counts([sent.pk])[sent.pk]
+    found = counts([sent.pk], AT)[sent.pk]
     assert (found.delivered, found.undelivered) == (undisturbed["delivered"], undisturbed["undelivered"])
     assert found.parts == 1200

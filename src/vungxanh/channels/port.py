@@ -1,9 +1,10 @@
-"""The one shape every channel fits: a submission goes out, an answer comes back, receipts follow in any order.
+"""The one shape every channel fits: submissions go out, answers come back, receipts follow in any order.
 
-A link that breaks answers UNKNOWN for what was under way: it never claims that something failed, or was sent.
+A link that breaks answers UNKNOWN for what was on the wire and LATER for what never was: it never claims that
+something failed, or was sent, when it cannot know.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +16,7 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"  # refused for good: trying again does not help
-    THROTTLED = "throttled"  # not now, and nothing else either: wait, then go on with this one
+    THROTTLED = "throttled"  # not now, and nothing else either: the whole line waits, then goes on with this one
     LATER = "later"  # this one not now; the others may go
     UNKNOWN = "unknown"  # it left, and nobody answered
 
@@ -29,12 +30,17 @@ class ReceiptState(StrEnum):
     REJECTED = "rejected"
 
 
+NOT_SENT = "not-sent"  # the code of LATER for what never reached the wire
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One account at an operator or mail server. In an exercise only the ports in `simulators` are reached.
 
+    `window`: parts without an answer on one bind; `binds`: connections of this account; `tps`: parts per second over
+    all binds, 0 for no limit; `weight`: its share among accounts of the channel; `price`: đồng a part, None when not known.
     `receipt_quiet` is how long receipts must be silent (seconds) before a doubt may be repeated;
-    `repeat_after_doubt` says whether it is: only where the operator repeats receipts to a client that was cut off.
+    `repeat_after_doubt` says whether it is: a repeated part may arrive twice.
     """
 
     name: str
@@ -46,9 +52,13 @@ class Account:
     sender: str = ""
     tls: bool = False
     window: int = 50
+    binds: int = 1
+    tps: float = 0.0
+    weight: int = 100
+    price: int | None = None
     answer_within: float = 30.0
     receipts: bool = True
-    receipt_quiet: float = 0.5
+    receipt_quiet: float = 60.0
     repeat_after_doubt: bool = False
     exercise: bool = False
     simulators: frozenset[int] = frozenset()
@@ -56,17 +66,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class MailBody:
+    """`unsubscribe`: the https address of one-click unsubscribing (RFC 8058), blank where it does not apply."""
+
     subject: str
     text: str
     language: str
+    unsubscribe: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Submission:
-    """One part or mail. `key` comes back with the answer; `reference` (16 bits) comes back with the receipt.
+    """One part or mail. `key` comes back with the answer; `reference` (16 bits) may come back with the receipt.
 
-    `body` is text.parts.UserData for SMS and MailBody for e-mail. `valid_for` is what is left
-    until the message expires.
+    `body` is text.parts.UserData for SMS and MailBody for e-mail. `valid_for` is what is left until the message
+    expires. `training`: it may reach simulators only, whatever the account says.
     """
 
     key: int
@@ -75,9 +88,10 @@ class Submission:
     body: Any
     at: datetime
     valid_for: timedelta
+    training: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answered:
     """`code` is the channel's own; `vungxanh.channels.words.words_for` says it in plain words."""
 
@@ -87,15 +101,19 @@ class Answered:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReceiptNotice:
-    """A receipt as read. `state` is None while the operator is still trying; `reference` is None when not repeated."""
+    """A receipt as read. `state` is None while the operator is still trying; `reference` is None when not repeated.
+
+    `token` is what `Link.acknowledge` takes once the receipt is stored; None where nothing is to be acknowledged.
+    """
 
     operator_id: str
     address: str
     reference: int | None
     state: ReceiptState | None
     code: str = ""
+    token: int | None = None
 
 
 class LinkUnavailable(Exception):
@@ -110,21 +128,34 @@ class LinkUnavailable(Exception):
         )
 
 
+class Heard(Protocol):
+    """What a link tells whoever opened it. Called in the event loop; each call only notes what was said."""
+
+    def answered(self, answer: Answered) -> None: ...
+    def noticed(self, notice: ReceiptNotice) -> None: ...
+    def lost(self, reason: str) -> None:
+        """The connection has ended without being asked to. Every submission has been answered before."""
+
+
 class Link(Protocol):
-    """An open connection of an account."""
+    """An open connection of an account. Made with (account, heard); says everything it hears to `heard`."""
 
     @property
     def lost(self) -> bool:
-        """True once the connection has ended without being asked to."""
+        """True once the connection has ended."""
 
     async def open(self) -> None:
         """Connect and log in. Raises LinkUnavailable, or OutsideExercise before any socket is opened."""
 
-    async def submit(self, submission: Submission) -> Answered:
-        """Send one and wait for its answer, at most `answer_within`. Never raises for what the far end does."""
+    def submit(self, submissions: Sequence[Submission]) -> None:
+        """Put them on the wire in order, at most `window` unanswered at a time; the rest wait here. Does not block.
 
-    def notices(self) -> AsyncIterator[ReceiptNotice]:
-        """Receipts as they come; ends when the link does."""
+        Each is answered exactly once, at the latest `answer_within` seconds after it was written. A training
+        submission on an account outside the exercise raises OutsideExercise before anything is written.
+        """
+
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """Those receipts are stored: tell the far end, which then never repeats them."""
 
     async def close(self) -> None:
-        """Say goodbye and disconnect. Never raises."""
+        """Say goodbye and disconnect. Receipts that arrive meanwhile are still told. Never raises."""

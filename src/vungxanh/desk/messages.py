@@ -96,7 +96,7 @@ def message_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "", problem: str = "") -> HttpResponse:
     stands = standing(message, seat.at)
-    sent = sendings(message)
+    sent = sendings(message, seat.at)
     duty = seat.plan.duty(message.duty)
     figures = figures_of(message.release)
     return page(

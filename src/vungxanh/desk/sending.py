@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.dispatch.models import ChannelKind, Dispatch
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.state import Counts, counts
 from vungxanh.messages.models import Message
 
@@ -14,10 +16,13 @@ SLICES: tuple[tuple[str, Promise, str], ...] = (
     ("delivered", _("delivered"), "good"),
     ("accepted", _("accepted, receipt outstanding"), "busy"),
     ("waiting", _("waiting in the outbox"), "calm"),
-    ("unknown", _("unknown: sent, no answer yet; not a failure, not repeated silently"), "warn"),
+    ("sending", _("under way"), "busy"),
+    ("unknown", _("unknown: sent, nobody answered; not a failure, not repeated silently"), "warn"),
     ("undelivered", _("not delivered"), "bad"),
     ("rejected", _("rejected by the operator"), "bad"),
     ("expired", _("expired before it went out"), "bad"),
+    ("stopped", _("stopped before it went out"), "calm"),
+    ("withdrawn", _("no longer subscribed"), "calm"),
 )
 
 
@@ -54,12 +59,12 @@ class Sending:
     def under_way(self) -> bool:
         """True while something may still change by itself. An accepted mail is final: SMTP has no receipt."""
         awaited = self.counts.accepted if self.dispatch.channel == ChannelKind.SMS else 0
-        return bool(self.counts.waiting or awaited or self.counts.unknown)
+        return bool(self.counts.open or awaited or self.counts.unknown)
 
 
-def sendings(message: Message) -> Sequence[Sending]:
+def sendings(message: Message, at: datetime) -> Sequence[Sending]:
     dispatches = list(message.dispatches.order_by("pk"))
     if not dispatches:
         return []
-    known = counts([dispatch.pk for dispatch in dispatches])
+    known = counts([dispatch.pk for dispatch in dispatches], at)
     return [Sending(dispatch, known[dispatch.pk]) for dispatch in dispatches]

@@ -1,15 +1,19 @@
-"""From one approved message to a row per recipient and per part, inside PostgreSQL. Doing it twice changes nothing.
+"""From one approved message to a row per recipient, inside PostgreSQL. Doing it twice changes nothing.
 
-Only the approved text gets this far: `messages.lock` refuses everything else before a row is written.
+Recipients are written place by place, a slice in a transaction: what is written may already be sent, and what a
+killed process left is written by the next one. Only the approved text gets this far.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
-from vungxanh.dispatch.models import ChannelKind, Dispatch, Lane
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Dispatch, Lane
+from vungxanh.dispatch.numbers import MOST_RECIPIENTS, PLACE_BITS
 from vungxanh.messages.lock import ChangedSinceApproval, require_approved
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.places.models import Place
@@ -18,40 +22,48 @@ from vungxanh.text.parts import split
 WAKE = "vungxanh_dispatch"  # the PostgreSQL channel on which senders are woken
 FALLBACK_LANGUAGE = "vi"
 FORM_OF = {ChannelKind.SMS: Form.SHORT, ChannelKind.EMAIL: Form.LONG, ChannelKind.WEB: Form.LONG}
+BUNDLE = 1_000  # recipients that one sender holds at a time
+AT_ONCE = 20_000  # recipients that dispatch() writes itself; senders write the rest
+_PLACES = 16  # in a slice
 
+_SLICE = """
+select path from places_place
+where (path = %(path)s or path like %(path)s || '/%%') and path > %(from)s
+order by path fetch first %(places)s rows with ties
+"""
 _RECIPIENTS = """
-insert into dispatch_recipient (dispatch_id, subscriber_id, variant_id, address)
-select %(dispatch)s, subscriber.id, coalesce(own.id, fallback.id), subscriber.address
-from dispatch_subscriber subscriber
-join places_place place on place.id = subscriber.place_id
+insert into dispatch_recipient (id, dispatch_id, subscriber_id, variant_id)
+select %(base)s + row_number() over (order by subscriber.id), %(dispatch)s, subscriber.id, coalesce(own.id, fallback.id)
+from subscribers_subscriber subscriber
 left join public_messages_variant own
   on own.message_id = %(message)s and own.form = %(form)s and own.language = subscriber.language
 left join public_messages_variant fallback
   on fallback.message_id = %(message)s and fallback.form = %(form)s and fallback.language = %(fallback)s
-where subscriber.channel = %(channel)s
-  and subscriber.audience = any(%(audiences)s)
-  and (place.path = %(path)s or place.path like %(path)s || '/%%')
+where subscriber.place_id in (select id from places_place where path = any(%(paths)s))
+  and subscriber.channel = %(channel)s and subscriber.audience = any(%(audiences)s)
   and subscriber.since <= %(at)s and (subscriber.until is null or subscriber.until > %(at)s)
   and coalesce(own.id, fallback.id) is not null
-order by subscriber.id
-on conflict do nothing
+on conflict (dispatch_id, subscriber_id) do nothing
 """
-
-# The reference is one recipient's own over 256 dispatches: dispatch number in the high octet, part in the low one.
-_ATTEMPTS = """
-insert into dispatch_attempt
-  (recipient_id, dispatch_id, part, reference, answer, operator_id, code, repeats)
-select recipient.id, recipient.dispatch_id, part, (recipient.dispatch_id %% 256) * 256 + part, '', '', '', 0
+_LAST = (
+    "select coalesce(max(last), %(dispatch)s::bigint << %(bits)s) from dispatch_bundle where dispatch_id = %(dispatch)s"
+)
+_BUNDLES = """
+insert into dispatch_bundle (dispatch_id, first, last, position, recipients)
+select %(dispatch)s, min(id), max(id), min(id) - 1, count(*)
+from dispatch_recipient where id > %(base)s and id <= %(end)s
+group by (id - %(base)s - 1) / %(bundle)s order by 2
+"""
+_WAITING = """
+insert into dispatch_tally as tally (dispatch_id, line, state, shard, parts)
+select %(dispatch)s, 0, 'waiting', 0, sum(cut.parts)
 from dispatch_recipient recipient
 join unnest(%(variants)s::bigint[], %(parts)s::int[]) as cut (variant_id, parts) using (variant_id)
-cross join lateral generate_series(1, cut.parts) as part
-where recipient.dispatch_id = %(dispatch)s
-order by recipient.id, part
-on conflict do nothing
+where recipient.id > %(base)s and recipient.id <= %(end)s having count(*) > 0
+on conflict (dispatch_id, state, line, shard) do update set parts = tally.parts + excluded.parts
 """
 
 
-@transaction.atomic
 def dispatch(
     message: Message,
     channel: ChannelKind,
@@ -61,47 +73,108 @@ def dispatch(
     lane: Lane = Lane.NORMAL,
     at: datetime,
     expires_at: datetime,
+    send_from: datetime | None = None,
+    spread_minutes: int = 0,
+    training: bool = False,
 ) -> Dispatch:
     """Put `message` into the outbox for every subscriber of `audiences` in `place` and below it, as of `at`.
 
     SMS takes the short form, other channels the long one; a subscriber whose language is missing gets Vietnamese.
-    A message goes once over a channel: calling again adds only who was not yet a recipient. Raises NotApproved or
-    ChangedSinceApproval.
+    A message goes once over a channel: calling again adds only who was not yet a recipient. Of a large audience the
+    first part is written here and the rest by the senders. Raises NotApproved or ChangedSinceApproval.
     """
-    sha256 = require_approved(message)
-    outgoing, _ = Dispatch.objects.get_or_create(
-        message=message,
-        channel=channel,
-        defaults={"lane": lane, "sha256": sha256, "created_at": at, "expires_at": expires_at},
-    )
-    if outgoing.sha256 != sha256:
-        raise ChangedSinceApproval(message)
-    if channel != ChannelKind.WEB:  # a page has readers, not recipients
-        _address(outgoing, list(audiences), place)
+    outgoing = _open(
+        message, channel, list(audiences), place,
+        lane=lane, created_at=at, expires_at=expires_at, send_from=send_from, spread_minutes=spread_minutes,
+        training=training,
+    )  # fmt: skip
+    written = 0
+    while outgoing.addressed_at is None and written < AT_ONCE:
+        written += address_slice(outgoing.pk, at)
+        outgoing.refresh_from_db(fields=["addressed_at", "addressed_to"])
     return outgoing
 
 
-def _address(outgoing: Dispatch, audiences: list[str], place: Place) -> None:
-    """Write the recipients and their parts, and wake the senders."""
-    channel, message = outgoing.channel, outgoing.message
-    form = FORM_OF[ChannelKind(channel)]
-    parts = {
-        pk: len(split(text).parts) if channel == ChannelKind.SMS else 1
-        for pk, text in Variant.objects.filter(message=message, form=form).values_list("pk", "text")
-    }
-    values: dict[str, Any] = {
-        "dispatch": outgoing.pk,
-        "message": message.pk,
-        "form": form,
-        "fallback": FALLBACK_LANGUAGE,
-        "channel": channel,
-        "audiences": audiences,
-        "path": place.path,
-        "at": outgoing.created_at,
-        "variants": list(parts),
-        "parts": list(parts.values()),
-    }
+@transaction.atomic
+def _open(message: Message, channel: ChannelKind, audiences: list[str], place: Place, **order: Any) -> Dispatch:
+    sha256 = require_approved(message)
+    to_nobody = {"addressed_at": order["created_at"]} if channel == ChannelKind.WEB else {}  # a page has readers
+    outgoing, new = Dispatch.objects.get_or_create(
+        message=message,
+        channel=channel,
+        defaults={"audiences": audiences, "place": place, "sha256": sha256, **order, **to_nobody},
+    )
+    if outgoing.sha256 != sha256:
+        raise ChangedSinceApproval(message)
+    if not new and channel != ChannelKind.WEB:
+        outgoing.addressed_at, outgoing.addressed_to = None, ""
+        outgoing.save(update_fields=["addressed_at", "addressed_to"])
+    return outgoing
+
+
+@transaction.atomic
+def address_slice(dispatch_id: int, at: datetime) -> int:
+    """Write the recipients of the next few places. Returns how many; `addressed_at` is set when none is left.
+
+    Does nothing while another process is at it.
+    """
+    waiting = Dispatch.objects.select_for_update(skip_locked=True).filter(pk=dispatch_id, addressed_at__isnull=True)
+    outgoing = waiting.select_related("place", "message").first()
+    if outgoing is None or outgoing.fallback_of_id is not None:
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(_RECIPIENTS, values)
-        cursor.execute(_ATTEMPTS, values)
-        cursor.execute(f"notify {WAKE}")
+        cursor.execute(_SLICE, {"path": outgoing.place.path, "from": outgoing.addressed_to, "places": _PLACES})
+        paths = [path for (path,) in cursor.fetchall()]
+    if not paths:
+        outgoing.addressed_at = at
+        outgoing.save(update_fields=["addressed_at"])
+        return 0
+    order = {"paths": paths, "channel": outgoing.channel, "audiences": outgoing.audiences, "at": outgoing.created_at}
+    written = write_recipients(outgoing, _RECIPIENTS, order)
+    outgoing.addressed_to = paths[-1]
+    if len(paths) < _PLACES:
+        outgoing.addressed_at = at
+    outgoing.save(update_fields=["addressed_to", "addressed_at"])
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The variants a dispatch may use and how many parts each has."""
+
+    variants: tuple[int, ...]
+    parts: tuple[int, ...]
+
+
+def cut_of(message_id: int, channel: str) -> Cut:
+    texts = Variant.objects.filter(message_id=message_id, form=FORM_OF[ChannelKind(channel)]).values_list("pk", "text")
+    cut = {pk: len(split(text).parts) if channel == ChannelKind.SMS else 1 for pk, text in texts}
+    return Cut(tuple(cut), tuple(cut.values()))
+
+
+def write_recipients(outgoing: Dispatch, statement: str, order: dict[str, Any]) -> int:
+    """Run `statement` (an INSERT into dispatch_recipient numbered from `base`), then its bundles and its tally."""
+    cut = cut_of(outgoing.message_id, outgoing.channel)
+    values = order | {
+        "dispatch": outgoing.pk, "message": outgoing.message_id, "form": FORM_OF[ChannelKind(outgoing.channel)],
+        "fallback": FALLBACK_LANGUAGE, "bits": PLACE_BITS, "bundle": BUNDLE,
+        "variants": list(cut.variants), "parts": list(cut.parts),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, values)
+        values["base"] = cursor.fetchone()[0]
+        values["end"] = (outgoing.pk << PLACE_BITS) | MOST_RECIPIENTS
+        cursor.execute(statement, values)
+        written = cursor.rowcount
+        if written:
+            cursor.execute(_BUNDLES, values)
+            cursor.execute(_WAITING, values)
+            cursor.execute(f"notify {WAKE}")
+    return int(written)
+
+
+def address_more(at: datetime) -> int | None:
+    """Write one slice of the most urgent dispatch that still has places to write. None when there is none."""
+    waiting = Dispatch.objects.filter(addressed_at__isnull=True, fallback_of__isnull=True, stopped_at__isnull=True)
+    first = waiting.order_by("lane", "pk").values_list("pk", flat=True).first()
+    return None if first is None else address_slice(first, at)

@@ -1,8 +1,4 @@
-"""Sends what the outbox holds. Killed anywhere, it loses nobody; run twice, it sends nothing twice.
-
-The database is used from one thread of its own, so that storing and sending overlap; no transaction is open while
-a part is on the wire. Logs name accounts and counts, never a text, a number or an address.
-"""
+"""Sends what the outbox holds. Killed anywhere, it loses nobody; run twice, it sends nothing twice."""
 
 import asyncio
 import logging
@@ -10,17 +6,18 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
 
-from vungxanh.channels.port import Account, LinkUnavailable
-from vungxanh.dispatch import lease
+from vungxanh.channels.port import Account
+from vungxanh.database import home
+from vungxanh.dispatch import fan_out, repair
 from vungxanh.dispatch.database_thread import DatabaseThread, wait_for_call
-from vungxanh.dispatch.session import Session, SessionReport
+from vungxanh.dispatch.exchange import DOWN, Exchange
 
 log = logging.getLogger(__name__)
-_FIRST_BACK_OFF, _LONGEST_BACK_OFF = 0.2, 30.0
 _POLL = 3.0  # seconds
-_TOTALS = ("accepted", "rejected", "expired", "unknown", "throttled", "repeated", "receipts")
 _FRUITLESS = 4  # connections in a row that got nothing through, after which drain() leaves the rest for later
 
 
@@ -30,19 +27,30 @@ class DrainReport:
 
     accepted: int = 0
     rejected: int = 0
-    expired: int = 0
     unknown: int = 0
     throttled: int = 0
+    later: int = 0
     repeated: int = 0
     receipts: int = 0
     unreachable: tuple[str, ...] = ()
 
 
 class Sender:
-    """`now` gives the time that is stored and compared with expiry; waiting is done on the machine's own clock."""
+    """`now` gives the time that is stored and compared with expiry; waiting is done on the machine's own clock.
 
-    def __init__(self, accounts: Sequence[Account], now: Callable[[], datetime], *, patience: float = 5.0) -> None:
+    `spool`: the folder for what is heard while the database is down.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        now: Callable[[], datetime],
+        *,
+        patience: float = 5.0,
+        spool: Path | None = None,
+    ) -> None:
         self._accounts, self._now, self._patience = tuple(accounts), now, patience
+        self._spool = spool or home() / "spool"
 
     def drain(self, channel: str) -> DrainReport:
         """Send everything that waits on `channel` and wait for its receipts (`patience` seconds of silence at most).
@@ -57,85 +65,106 @@ class Sender:
         asyncio.run(self._forever())
 
     async def _drain(self, channel: str) -> DrainReport:
-        unreachable: list[str] = []
+        accounts = [account for account in self._accounts if account.channel == channel]
+        if not accounts:
+            return DrainReport()
         with DatabaseThread() as database:
-            number = await database(lease.enter)
-            drains = [
-                self._drain_account(account, database, number, unreachable)
-                for account in self._accounts
-                if account.channel == channel
-            ]
-            reports = [report for of_account in await asyncio.gather(*drains) for report in of_account]
-        for report in reports:
-            for changed in report.refused:
-                raise changed
-        totals = {name: sum(getattr(report, name) for report in reports) for name in _TOTALS}
-        return DrainReport(**totals, unreachable=tuple(unreachable))
+            while await database(fan_out.address_more, self._now()) is not None:
+                pass
+            exchange = Exchange(accounts, self._now, database, self._spool)
+            await exchange.open()
+            try:
+                unreachable = await self._until_empty(exchange, channel, database)
+            finally:
+                await exchange.close()
+        for changed in exchange.refused.values():
+            raise changed
+        said = exchange.totals
+        return DrainReport(
+            accepted=exchange.accepted,
+            rejected=said["rejected"],
+            unknown=said["unknown"],
+            throttled=said["throttled"],
+            later=said["later"],
+            repeated=exchange.repeated,
+            receipts=exchange.receipts,
+            unreachable=unreachable,
+        )
 
-    async def _drain_account(
-        self, account: Account, database: DatabaseThread, number: int, unreachable: list[str]
-    ) -> list[SessionReport]:
-        reports: list[SessionReport] = []
-        fruitless = 0
+    async def _until_empty(self, exchange: Exchange, channel: str, database: DatabaseThread) -> tuple[str, ...]:
         while True:
-            session = Session(account, database, self._now, number, self._patience)
-            report = await self._one_session(session, account)
-            if report is not None:
-                reports.append(report)
-                if not report.lost and not (report.unknown and account.repeat_after_doubt):
-                    return reports
-            fruitless = 0 if report is not None and report.accepted else fruitless + 1
-            if fruitless == _FRUITLESS:
-                break
-            await asyncio.sleep(_back_off(fruitless))
-        log.error("Account “%s” is given up for now; what it did not send is waiting.", account.name)
-        unreachable.append(account.name)
-        return reports
+            await exchange.turn()
+            given_up = tuple(w.account.name for w in exchange.wires if w.fruitless >= _FRUITLESS and not w.is_open)
+            if len(given_up) == len(exchange.wires):
+                log.error("%s is given up for now; what was not sent is waiting.", ", ".join(given_up))
+                return given_up
+            idle = exchange.looked and not exchange.busy and not exchange.under_way
+            if idle and not await self._something_left(exchange, channel, database):
+                return given_up
+            await exchange.news()
+
+    async def _something_left(self, exchange: Exchange, channel: str, database: DatabaseThread) -> bool:
+        """Whether waiting on may bring anything: a retry that is due soon, a doubt to repeat, a receipt."""
+        soon = timedelta(seconds=self._patience)
+        retry = await exchange.next_retry()
+        if (retry is not None and retry <= exchange.due() + soon) or exchange.spread:
+            return True
+        silence = monotonic() - max(wire.heard_at for wire in exchange.wires)
+        doubts = await database(repair.any_unknown, channel, self._now())
+        repeating = [wire for wire in exchange.wires if wire.account.repeat_after_doubt]
+        if doubts and repeating:
+            if silence < max(wire.account.receipt_quiet for wire in repeating):
+                return True
+            if await exchange.repeat(repeating, self._now()):
+                return True
+        awaits = exchange.wires[0].account.receipts and (doubts or exchange.receipts < exchange.accepted)
+        return bool(awaits) and silence < self._patience
 
     async def _forever(self) -> None:
-        stopping, sessions = asyncio.Event(), set[Session]()
+        stopping = asyncio.Event()
         for number_of_signal in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number_of_signal, stopping.set)
         with DatabaseThread() as database:
-            number = await database(lease.enter)
-            async with asyncio.TaskGroup() as tasks:
-                for account in self._accounts:
-                    tasks.create_task(self._stay(account, database, number, stopping, sessions))
-                await self._wake(stopping, sessions)
+            exchange = Exchange(self._accounts, self._now, database, self._spool)
+            await exchange.open()
+            others = [
+                asyncio.create_task(self._listen(exchange, stopping)),
+                asyncio.create_task(self._address(exchange, stopping)),
+            ]
+            try:
+                while not stopping.is_set():
+                    try:
+                        await exchange.turn()
+                        await exchange.repair()
+                    except DOWN:
+                        await exchange.outage()
+                    await exchange.news()
+            finally:
+                stopping.set()
+                exchange.wake()
+                await asyncio.gather(*others, return_exceptions=True)
+                await exchange.close()
 
-    async def _stay(
-        self, account: Account, database: DatabaseThread, number: int, stopping: asyncio.Event, sessions: set[Session]
-    ) -> None:
-        fruitless = 0
+    async def _listen(self, exchange: Exchange, stopping: asyncio.Event) -> None:
+        """Wake when something comes into the outbox."""
         while not stopping.is_set():
-            session = Session(account, database, self._now, number, self._patience)
-            sessions.add(session)
-            report = await self._one_session(session, account, stay=True)
-            sessions.discard(session)
-            for changed in report.refused if report else ():
-                log.error("%s", changed)
-            fruitless = 0 if report is not None and report.accepted else fruitless + 1
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_back_off(fruitless)):
-                    await stopping.wait()
+            with DatabaseThread() as listener, suppress(*DOWN):
+                while not stopping.is_set():
+                    if await listener(wait_for_call, _POLL):
+                        exchange.wake()
+            await _pause(stopping, 1.0)
 
-    async def _wake(self, stopping: asyncio.Event, sessions: set[Session]) -> None:
-        """Look into the outbox when fan-out calls, and every few seconds in case the call was missed."""
-        with DatabaseThread() as listener:
-            while not stopping.is_set():
-                await listener(wait_for_call, _POLL)
-                for session in sessions:
-                    session.wake()
-        for session in sessions:
-            session.finish()
-
-    async def _one_session(self, session: Session, account: Account, *, stay: bool = False) -> SessionReport | None:
-        try:
-            return await session.run(stay=stay)
-        except LinkUnavailable as problem:
-            log.warning("%s", problem)
-            return None
+    async def _address(self, exchange: Exchange, stopping: asyncio.Event) -> None:
+        """Write the recipients of large dispatches while what is written is being sent."""
+        while not stopping.is_set():
+            with DatabaseThread() as writer, suppress(*DOWN):
+                while not stopping.is_set():
+                    if await writer(fan_out.address_more, self._now()) is None:
+                        await _pause(stopping, 1.0)
+            await _pause(stopping, 1.0)
 
 
-def _back_off(fruitless: int) -> float:
-    return min(_FIRST_BACK_OFF * 2.0**fruitless, _LONGEST_BACK_OFF)
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from vungxanh.agencies.models import User
-from vungxanh.dispatch.models import ChannelKind, Dispatch
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.state import Counts, counts
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation
 from vungxanh.duties.record import record_evidence
@@ -31,7 +32,7 @@ def settle(adopted: AdoptedPlan, *, by: User, at: datetime) -> int:
         day__gte=(at - OPEN_FOR).date(),
     )
     waiting = list(sent.select_related("place").prefetch_related("dispatches"))
-    outcomes = counts([dispatch.pk for message in waiting for dispatch in message.dispatches.all()])
+    outcomes = counts([dispatch.pk for message in waiting for dispatch in message.dispatches.all()], at)
     return sum(_settle_message(adopted, message, outcomes, by, at) for message in waiting)
 
 
@@ -69,4 +70,4 @@ def reference_of(adopted: AdoptedPlan, message: Message) -> str:
 def _reached_someone(dispatch: Dispatch, outcome: Counts | None) -> bool:
     if dispatch.channel == ChannelKind.WEB:
         return True
-    return outcome is not None and outcome.waiting == 0 and (outcome.delivered + outcome.accepted) > 0
+    return outcome is not None and not outcome.open and (outcome.delivered + outcome.accepted) > 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vungxanh.agencies.models import User
-from vungxanh.dispatch.models import ChannelKind
+from vungxanh.channels.kinds import ChannelKind
 from vungxanh.duties.expand import end_of
 from vungxanh.duties.models import Obligation
 from vungxanh.duties.pace import still_to_do

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.contrib.auth.models import Permission
 
 from vungxanh.agencies.models import Agency, Membership, User, Verb
-from vungxanh.dispatch.models import ChannelKind, Subscriber
+from vungxanh.channels.kinds import ChannelKind
 from vungxanh.places.models import Place, Tier
+from vungxanh.subscribers.models import Subscriber
 
 PRESS_MAILBOXES = 6
 PHONES_PER_COMMUNE = 1

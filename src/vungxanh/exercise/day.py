@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from vungxanh.clock import VIETNAM
-from vungxanh.dispatch.models import ChannelKind, Dispatch
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.deliver import deliver
 from vungxanh.duties.expand import expand_day
 from vungxanh.duties.models import Evidence, Obligation, Waiver

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Sum
 
-from vungxanh.dispatch.models import Attempt, ChannelKind, Dispatch, Receipt, Recipient
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Attempt, Dispatch, Receipt, Recipient
 from vungxanh.duties.compliance import compliance, ending
 from vungxanh.duties.expand import A_MOMENT, end_of
 from vungxanh.duties.models import Evidence
@@ -95,7 +96,7 @@ def _receipts(replay: Replay) -> dict[str, Any]:
 
 
 def _by(rows: Any, field: str, blank: str = "") -> dict[str, int]:
-    counted = rows.order_by(field).values_list(field).annotate(n=Count("pk"))
+    counted = rows.order_by(field).values_list(field).annotate(n=Count("*"))
     return {value or blank: n for value, n in counted}
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from vungxanh.dispatch.models import ChannelKind, Dispatch
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.state import Counts, counts
 from vungxanh.places.models import Place
 
@@ -17,7 +18,7 @@ class ChannelAccount:
     @property
     def lost(self) -> int:
         """Parts that are known not to have arrived. A doubt is not among them."""
-        return self.counts.undelivered + self.counts.rejected + self.counts.expired
+        return self.counts.undelivered + self.counts.rejected + self.counts.expired + self.counts.stopped
 
 
 def by_channel(place: Place, at: datetime) -> list[ChannelAccount]:
@@ -26,7 +27,7 @@ def by_channel(place: Place, at: datetime) -> list[ChannelAccount]:
     sent = Dispatch.objects.filter(message__place=place, created_at__lte=at).order_by()
     for pk, channel in sent.values_list("pk", "channel"):
         used.setdefault(channel, []).append(pk)
-    of = counts([pk for those in used.values() for pk in those])
+    of = counts([pk for those in used.values() for pk in those], at)
     return [ChannelAccount(k, len(used[k]), _sum([of[pk] for pk in used[k]])) for k in ChannelKind if k in used]
 
 

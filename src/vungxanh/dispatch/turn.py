@@ -1,0 +1,74 @@
+"""One turn of a sender, in one transaction: what was heard is stored, what goes next is stamped.
+
+Only when it is committed do those parts go on the wire and are those receipts acknowledged. So at any moment no more
+parts than the window are stamped without a stored answer: that bounds what a kill can leave in doubt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from vungxanh.dispatch import lease
+from vungxanh.dispatch.approved import Approved
+from vungxanh.dispatch.record import Noticed, Said, record_answers, record_receipts
+from vungxanh.dispatch.share import Share
+from vungxanh.dispatch.sql import row
+from vungxanh.dispatch.stamp import Counter, Stamper, Stamping
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came in since the last turn. `done`: bundles of which nothing is under way any more."""
+
+    answers: list[Said] = field(default_factory=list)
+    receipts: list[Noticed] = field(default_factory=list)
+    done: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.receipts or self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of it: parts to send now (by channel), and how many receipts were new."""
+
+    stampings: tuple[Stamping, ...] = ()
+    new_receipts: int = 0
+
+
+class Turns:
+    """What a sender keeps from turn to turn in its database thread: proven texts and the balance between lines."""
+
+    def __init__(self) -> None:
+        self._approved = Approved()
+        self._shares: dict[str, Share] = {}
+
+    def take(self, sender: int, heard: Heard, counters: Sequence[Counter], at: datetime, due: datetime) -> Turn:
+        """`at` is stored and compared with expiry; what is to be tried again is taken when it is before `due`."""
+        with transaction.atomic():
+            new = record_answers(heard.answers, at)
+            if heard.receipts:
+                new += record_receipts(heard.receipts, at)
+            if heard.done:
+                lease.give_back(sender, heard.done)
+            stampings = tuple(
+                Stamper(counter, self._shares.setdefault(counter.channel, Share()), self._approved, at, due).stamp()
+                for counter in counters
+            )
+        return Turn(stampings, new)
+
+
+_NEXT_RETRY = """
+select min(attempt.retry_at) from dispatch_attempt attempt
+join dispatch_dispatch dispatch on dispatch.id = attempt.dispatch_id
+where attempt.answer = 'later' and dispatch.channel = any(%(channels)s) and dispatch.expires_at > %(at)s
+  and dispatch.paused_at is null and dispatch.stopped_at is null
+"""
+
+
+def next_retry(channels: Sequence[str], at: datetime) -> datetime | None:
+    """When the next part is to be tried again, None when none is."""
+    found = row(_NEXT_RETRY, channels=list(channels), at=at)
+    return found[0] if found else None
