@@ -64,14 +64,16 @@ def number(n: int) -> str:
 def short_messages(count: int, first: int = 0, *, training: bool = False) -> list[Submission]:
     (body,) = encode(split(TEXT), 1)
     return [
-        Submission(n, number(n), n % 65_536, body, AT, timedelta(hours=6), training) for n in range(first, first + count)
+        Submission(n, number(n), n % 65_536, body, AT, timedelta(hours=6), training)
+        for n in range(first, first + count)
     ]
 
 
 def mails(count: int, first: int = 0, *, training: bool = False) -> list[Submission]:
     body = MailBody("Cấp độ dịch 3", TEXT, "vi")
+    left = timedelta(hours=6)
     return [
-        Submission(n, f"citizen{n}@example.invalid", n % 65_536, body, AT, timedelta(hours=6), training)
+        Submission(n, f"citizen{n}@example.invalid", n % 65_536, body, AT, left, training)
         for n in range(first, first + count)
     ]
 

@@ -1,105 +1,129 @@
-"""An SMTP link of one account: a few connections, each in a thread of its own.
+"""An SMTP link of one account: a few connections, each served by a thread. An accepted mail is final here.
 
-A line that breaks before the text was given is LATER (nothing can have been delivered); one that breaks after
-is UNKNOWN. An accepted mail is final: SMTP has no receipt that can be relied on.
+SMTP has no receipt that can be relied on; a bounce is read by bounce.py when somebody hands it in. The link is lost
+when a connection that it needs cannot be opened: what is under way is answered first, the rest was never sent.
 """
 
 import asyncio
-import smtplib
-import socket
-import threading
-from collections.abc import AsyncIterator
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from typing import TypeVar
 
-from vungxanh.channels.email.codes import outcome_of
-from vungxanh.channels.email.letter import letter, on_the_wire
-from vungxanh.channels.exercise import refuse_outside
-from vungxanh.channels.port import Account, Answered, LinkUnavailable, Outcome, ReceiptNotice, Submission
+from vungxanh.channels.email.connection import MailConnection
+from vungxanh.channels.exercise import refuse_outside, refuse_training
+from vungxanh.channels.port import NOT_SENT, Account, Answered, Heard, LinkUnavailable, Outcome, Submission
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 _MOST_CONNECTIONS = 4
+_GOODBYE = 5.0  # seconds for what is under way, and as many for the goodbyes
+_PATIENCE = 4  # times `answer_within` that one mail may take in all its steps
 
 
 class MailLink:
-    def __init__(self, account: Account) -> None:
-        self._account = account
-        self._own = threading.local()
-        self._open: list[smtplib.SMTP] = []
-        self._threads: ThreadPoolExecutor | None = None
-        self.lost = False
+    def __init__(self, account: Account, heard: Heard) -> None:
+        self._account, self._heard = account, heard
+        self._waiting: deque[Submission] = deque()
+        self._under_way: set[int] = set()
+        self._arrived = asyncio.Event()
+        self._connections = [MailConnection(account) for _ in range(min(account.window, _MOST_CONNECTIONS))]
+        self._threads = ThreadPoolExecutor(len(self._connections), "mail")
+        self._clerks: list[asyncio.Task[None]] = []
+        self._reason: str | None = None
+        self._closing = False
+
+    @property
+    def lost(self) -> bool:
+        return self._reason is not None or self._closing
 
     async def open(self) -> None:
+        """Connect and log in. Raises LinkUnavailable, or OutsideExercise before any socket is opened."""
         refuse_outside(self._account)
-        self._threads = ThreadPoolExecutor(min(self._account.window, _MOST_CONNECTIONS), "mail")
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._connection)
-        except (OSError, smtplib.SMTPException) as problem:
-            self._threads.shutdown()
-            raise LinkUnavailable(self._account, type(problem).__name__) from problem
+        first = self._connections[0]
+        if not self._closing:
+            await self._in_thread(first.open)
+        if self._closing:
+            first.close()
+            raise LinkUnavailable(self._account, "given up")
+        self._clerks = [asyncio.create_task(self._serve(connection)) for connection in self._connections]
 
-    async def submit(self, submission: Submission) -> Answered:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._send, submission)
+    def submit(self, submissions: Sequence[Submission]) -> None:
+        refuse_training(self._account, submissions)
+        self._waiting.extend(submissions)
+        if self.lost or not self._clerks:
+            self._never_sent()
+        self._arrived.set()
 
-    async def notices(self) -> AsyncIterator[ReceiptNotice]:
-        return
-        yield  # an async generator that has nothing to say
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """Nothing to do: mail has no receipts that are acknowledged."""
 
     async def close(self) -> None:
-        if self._threads is not None:
-            await asyncio.to_thread(self._threads.shutdown)
-        for connection in self._open:
-            with suppress(OSError, smtplib.SMTPException):
-                connection.quit()
-        self._open.clear()
+        if self._closing:
+            return
+        self._closing = True
+        self._never_sent()
+        self._arrived.set()
+        within = min(_GOODBYE, self._account.answer_within)
+        if self._clerks:
+            _done, late = await asyncio.wait(self._clerks, timeout=within)
+            if late:
+                self._break_off()
+                await asyncio.wait(late, timeout=within)
+            for key in list(self._under_way):  # a server that cannot even be hung up on
+                self._tell(Answered(key, Outcome.UNKNOWN))
+        goodbyes = [self._in_thread(connection.close) for connection in self._connections]
+        await asyncio.wait([asyncio.ensure_future(goodbye) for goodbye in goodbyes], timeout=within)
+        self._break_off()
+        self._threads.shutdown(wait=False)
 
-    def _connection(self) -> smtplib.SMTP:
-        """This thread's connection, opened when there is none."""
-        account = self._account
-        known: smtplib.SMTP | None = getattr(self._own, "connection", None)
-        if known is not None and known.sock is not None:
-            return known
-        refuse_outside(account)
-        kind = smtplib.SMTP_SSL if account.tls else smtplib.SMTP
-        connection = kind(account.host, account.port, local_hostname="localhost", timeout=account.answer_within)
-        assert connection.sock is not None
-        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or each mail waits 40 ms for nothing
-        connection.ehlo()
-        if account.user:
-            connection.login(account.user, account.password)
-        self._own.connection = connection
-        self._open.append(connection)
-        return connection
+    async def _serve(self, connection: MailConnection) -> None:
+        """One connection's work, mail by mail."""
+        while not self.lost:
+            if not self._waiting:
+                self._arrived.clear()
+                await self._arrived.wait()
+                continue
+            submission = self._waiting.popleft()
+            self._under_way.add(submission.key)
+            too_long = asyncio.get_running_loop().call_later(
+                self._account.answer_within * _PATIENCE, connection.break_off
+            )
+            try:
+                self._tell(await self._in_thread(connection.send, submission))
+            except LinkUnavailable as unavailable:
+                self._end(str(unavailable), Answered(submission.key, Outcome.LATER, code=NOT_SENT))
+            except Exception as fault:  # ours, and no reason to leave a mail without an answer
+                log.exception("A mail could not be written.")
+                self._end(type(fault).__name__, Answered(submission.key, Outcome.UNKNOWN))
+            finally:
+                too_long.cancel()
 
-    def _send(self, submission: Submission) -> Answered:
-        account, key = self._account, submission.key
-        try:
-            mail = letter(submission, account)
-        except ValueError:  # an address that no header can carry
-            return Answered(key, Outcome.REJECTED, code="553")
-        try:
-            connection = self._connection()
-            for reply, _ in (connection.mail(str(mail["From"])), connection.rcpt(submission.address)):
-                if outcome_of(reply) is not Outcome.ACCEPTED:
-                    connection.rset()
-                    return Answered(key, outcome_of(reply), code=str(reply))
-        except (OSError, smtplib.SMTPException):
-            self._hang_up()
-            return Answered(key, Outcome.LATER)
-        try:
-            reply, _ = connection.data(on_the_wire(mail))
-        except smtplib.SMTPDataError as refused:  # refused before the text was given
-            return Answered(key, outcome_of(refused.smtp_code), code=str(refused.smtp_code))
-        except (OSError, smtplib.SMTPException):
-            self._hang_up()
-            return Answered(key, Outcome.UNKNOWN)
-        outcome = outcome_of(reply)
-        identity = str(mail["Message-ID"])[:65] if outcome is Outcome.ACCEPTED else ""
-        return Answered(key, outcome, operator_id=identity, code="" if identity else str(reply))
+    def _end(self, reason: str, answer: Answered) -> None:
+        """No further mail is taken; whoever waits for one is woken to see that."""
+        self._reason = self._reason or reason
+        self._arrived.set()
+        self._tell(answer)
 
-    def _hang_up(self) -> None:
-        """Forget this thread's connection, so that the next mail opens a fresh one."""
-        connection: smtplib.SMTP | None = getattr(self._own, "connection", None)
-        if connection is not None:
-            connection.close()
-            self._open.remove(connection)
-            del self._own.connection
+    def _tell(self, answer: Answered) -> None:
+        if answer.key not in self._under_way:
+            return  # it was answered when the link was closed
+        self._under_way.remove(answer.key)
+        self._heard.answered(answer)
+        if self._reason is not None:
+            self._never_sent()
+            if not self._under_way and not self._closing:
+                self._heard.lost(self._reason)
+
+    def _never_sent(self) -> None:
+        waiting, self._waiting = self._waiting, deque()
+        for submission in waiting:
+            self._heard.answered(Answered(submission.key, Outcome.LATER, code=NOT_SENT))
+
+    def _break_off(self) -> None:
+        for connection in self._connections:
+            connection.break_off()
+
+    async def _in_thread(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)

@@ -32,7 +32,7 @@ class Unreadable(ValueError):
 
 
 def notice_of(delivery: bytes, token: int) -> ReceiptNotice | None:
-    """The receipt in a whole deliver_sm, acknowledged with `token` later; None when it is not one. Raises Unreadable."""
+    """The receipt in a whole deliver_sm, to be acknowledged with `token`; None when it is none. Raises Unreadable."""
     try:
         read = decode(delivery)
     except SmppError as problem:
