@@ -39,7 +39,7 @@ def rate(
     """Send `texts[n]` to `addresses[n]` and measure until the operator has counted every part and receipt.
 
     `counts` is what the operator at `operator_port` has seen so far (`OperatorProcess.counts`). An operator that sends
-    receipts nobody asked for is waited for all the same.
+    receipts nobody asked for is waited for all the same. With Receipts.NONE it must send none within the run.
     """
     missing = [box for box in ("bearerbox", "smsbox") if _find(box) is None]
     if missing:
