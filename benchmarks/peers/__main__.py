@@ -1,6 +1,8 @@
 """Prints the peers' rates: run as `python -m peers` in the benchmarks folder."""
 
 import argparse
+import signal
+import sys
 from itertools import product
 
 from peers import jasmin, kannel
@@ -19,6 +21,7 @@ def main() -> None:
     parser.add_argument("--window", type=int, nargs="*", default=[50, 200])
     parser.add_argument("--receipts", type=Receipts, nargs="*", default=list(Receipts))
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that every `with` block ends its processes
     texts = [SENTENCE * 2] * options.recipients
     addresses = [str(84_900_000_000 + n) for n in range(options.recipients)]
     for peer, milliseconds, window, receipts in product(

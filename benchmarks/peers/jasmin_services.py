@@ -13,6 +13,7 @@ import os
 import shutil
 import socket
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from peers.children import Children, free_ports
@@ -66,7 +67,7 @@ def start(children: Children, folder: Path) -> Ports:
     for name in ("jasmind.py", "dlrlookupd.py"):
         children.start([program(name) or name, "-c", folder / "jasmin.cfg"], env=jasmin)
     for port in (ports.console, ports.door):
-        children.wait_until(lambda port=port: answers(port), within=60, what="Jasmin did not answer")
+        children.wait_until(partial(answers, port), within=60, what="Jasmin did not answer")
     return ports
 
 

@@ -3,8 +3,8 @@
 What we learned, each time choosing in Kannel's favour:
 - The spool is one file for each message and each receipt, written without fsync: a power cut may lose some. It lies in
   the temporary folder; on a disk it is the limit (TMPDIR on a memory disk measures Kannel without it).
-- `dlr-storage`, whose receipt is whose: `internal` is memory, lost at a restart. Debian's 1.4.5 also has `spool`, a file
-  for each (with `dlr-spool`), and was a quarter slower with it.
+- `dlr-storage`, whose receipt is whose: `internal` is memory, lost at a restart. Debian's 1.4.5 also has `spool`, a
+  file for each (with `dlr-spool`), and was a quarter slower with it.
 - A `dlr-url` would make smsbox tell an application of every receipt over HTTP. There is none.
 - When Kannel cuts a long text it asks for the receipt of the first part only.
 - `max-pending-submits` is the window (10 unless said). `throughput` unset is no limit.
