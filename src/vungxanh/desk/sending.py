@@ -1,5 +1,6 @@
 """What became of a message on each wire, as counts and as the slices of a bar. Unknown is a colour of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,17 +13,28 @@ from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.state import Counts, counts
 from vungxanh.messages.models import Message
 
-SLICES: tuple[tuple[str, Promise, str], ...] = (
-    ("delivered", _("delivered"), "good"),
-    ("accepted", _("accepted, receipt outstanding"), "busy"),
-    ("waiting", _("waiting in the outbox"), "calm"),
-    ("sending", _("under way"), "busy"),
-    ("unknown", _("unknown: sent, nobody answered; not a failure, not repeated silently"), "warn"),
-    ("undelivered", _("not delivered"), "bad"),
-    ("rejected", _("rejected by the operator"), "bad"),
-    ("expired", _("expired before it went out"), "bad"),
-    ("stopped", _("stopped before it went out"), "calm"),
-    ("withdrawn", _("no longer subscribed"), "calm"),
+# Every part is in one of these: together they are all parts. (key of Counts, words, tone, what it means)
+SLICES: tuple[tuple[str, Promise, str, Promise], ...] = (
+    ("delivered", _("delivered"), "good", _("The operator says that the phone has it.")),
+    (
+        "accepted",
+        _("accepted, receipt outstanding"),
+        "busy",
+        _("The operator or mail server took it. Whether it arrived is not told yet; for e-mail it never is."),
+    ),
+    ("waiting", _("waiting in the outbox"), "calm", _("Not sent yet. Nothing of it is lost when a sender ends.")),
+    ("sending", _("under way"), "busy", _("On the wire at this moment; the answer comes in a few seconds.")),
+    (
+        "unknown",
+        _("unknown: sent, nobody answered; not a failure, not repeated silently"),
+        "warn",
+        _("It left, and nobody answered: the line broke or the operator was silent. A receipt may still settle it."),
+    ),
+    ("undelivered", _("not delivered"), "bad", _("The operator gave it up, for example because the phone is off.")),
+    ("rejected", _("rejected by the operator"), "bad", _("The operator or the network refused it.")),
+    ("expired", _("expired before it went out"), "bad", _("Its time was over before it reached the phone.")),
+    ("stopped", _("stopped before it went out"), "calm", _("It had not left when somebody stopped the sending.")),
+    ("withdrawn", _("no longer subscribed"), "calm", _("The person unsubscribed before the turn came.")),
 )
 
 
@@ -30,8 +42,14 @@ SLICES: tuple[tuple[str, Promise, str], ...] = (
 class Slice:
     words: Promise
     tone: str
+    means: Promise
     number: int
     share: str  # per cent, with a point, for a style
+
+    @property
+    def short(self) -> str:
+        """Up to the first colon or comma, for a list."""
+        return re.split("[:,]", str(self.words), maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +61,11 @@ class Sending:
     def slices(self) -> list[Slice]:
         """Those that have something in them, and unknown always: a doubt is shown even when it is none."""
         found = []
-        for key, words, tone in SLICES:
+        for key, words, tone, means in SLICES:
             number = getattr(self.counts, key)
             if number or key == "unknown":
                 share = 100 * number / self.counts.parts if self.counts.parts else 0
-                found.append(Slice(words, tone, number, f"{share:.2f}"))
+                found.append(Slice(words, tone, means, number, f"{share:.2f}"))
         return found
 
     @property
@@ -63,7 +81,11 @@ class Sending:
 
 
 def sendings(message: Message, at: datetime) -> Sequence[Sending]:
-    dispatches = list(message.dispatches.order_by("pk"))
+    return sendings_of(list(message.dispatches.order_by("pk")), at)
+
+
+def sendings_of(dispatches: Sequence[Dispatch], at: datetime) -> Sequence[Sending]:
+    """Each dispatch with its counts, in one query."""
     if not dispatches:
         return []
     known = counts([dispatch.pk for dispatch in dispatches], at)

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from vungxanh.desk import account, duties, evidence, figures, levels, messages, plan, releases, stations, waiver
+from vungxanh.desk import (
+    account,
+    duties,
+    evidence,
+    figures,
+    levels,
+    messages,
+    plan,
+    releases,
+    sending_page,
+    sendings,
+    stations,
+    waiver,
+)
 from vungxanh.desk.day_in_address import DayInAddress
 
 register_converter(DayInAddress, "day")
@@ -28,6 +41,9 @@ urlpatterns = [
     path("thong-diep/<int:pk>/duyet/", messages.approve_message, name="message_approve"),
     path("thong-diep/<int:pk>/tra-lai/", messages.return_message, name="message_return"),
     path("thong-diep/<int:pk>/gui/", messages.send, name="message_send"),
+    path("luot-gui/", sendings.index, name="sendings"),
+    path("luot-gui/<int:pk>/", sending_page.sending_page, name="sending"),
+    path("luot-gui/<int:pk>/<slug:step>/", sending_page.take_step, name="sending_step"),
     path("nhiem-vu/", duties.index, name="duties"),
     path("nhiem-vu/<int:pk>/", duties.obligation_page, name="obligation"),
     path("nhiem-vu/<int:pk>/minh-chung/", evidence.record, name="evidence"),

@@ -51,6 +51,7 @@ DESKS = (
     (DeskItem, _("Figures"), "desk:figures", "table"),
     (DeskItem, _("Level"), "desk:levels", "order"),
     (DeskItem, _("Public messages"), "desk:messages", "mail"),
+    (DeskItem, _("Sending"), "desk:sendings", "resubmit"),
     (AreaItem, _("Duties today"), "desk:duties", "tasks"),
     (AreaItem, _("Kept and missed"), "desk:account", "clipboard-list"),
     (AreaItem, _("Plan"), "desk:plan", "doc-full"),

@@ -84,6 +84,7 @@ PROOFS = {  # the proof that fits what a duty asks for, offered first
     Kind.COORDINATE: EvidenceKind.MINUTES,
     Kind.TRAIN: EvidenceKind.MINUTES,
 }
+STEPS = {"send": _("put into the outbox")}  # a step that is no dispatch.models.Step.Kind
 COLOURS = {"xanh": _("Green zone"), "vàng": _("Yellow zone"), "cam": _("Orange zone"), "đỏ": _("Red zone")}
 HIGHEST_TONE = 4
 

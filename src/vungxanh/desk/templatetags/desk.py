@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from vungxanh.desk import words
+from vungxanh.dispatch.models import Step
 from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
 from vungxanh.plan import Duty, Level
@@ -62,6 +63,11 @@ def modality(key: str) -> str:
 @register.filter
 def theme(key: str) -> str:
     return str(words.THEMES.get(key, key))
+
+
+@register.filter
+def step_words(step: Step) -> str:
+    return str(words.STEPS.get(step.kind) or step.get_kind_display())
 
 
 @register.filter

@@ -1,0 +1,173 @@
+"""A dispatch as it is this moment: its phase, its pace, how long it still takes, and which line carried what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.desk.lines_now import LineNow, lines_now, pace_of, somebody_sends
+from vungxanh.desk.sending import Sending, sendings_of
+from vungxanh.dispatch.models import Dispatch, Tally
+
+
+class Phase(StrEnum):
+    """Where a dispatch is. Computed; the first that fits."""
+
+    ON_PAGE = "on-page"
+    STOPPED = "stopped"
+    EXPIRED = "expired"
+    OVER = "over"
+    SETTLING = "settling"
+    PAUSED = "paused"
+    EARLY = "early"
+    WRITING = "writing"
+    RUNNING = "running"
+
+
+PHASES = {
+    Phase.ON_PAGE: (_("on the portal"), "good", _("A page has no recipients.")),
+    Phase.STOPPED: (_("stopped"), "bad", _("What had not left never leaves. What had left may still arrive.")),
+    Phase.EXPIRED: (_("its time is over"), "bad", _("What had not left in time is not sent any more.")),
+    Phase.OVER: (_("finished"), "good", _("Everything has left and every answer is in.")),
+    Phase.SETTLING: (_("everything has left"), "busy", _("Receipts are still coming in.")),
+    Phase.PAUSED: (_("paused"), "warn", _("Nothing more leaves until somebody resumes it.")),
+    Phase.EARLY: (_("waits for its hour"), "calm", _("It begins at the hour that was set.")),
+    Phase.WRITING: (_("being sent"), "busy", _("Recipients are still being written down; the total grows.")),
+    Phase.RUNNING: (_("being sent"), "busy", _("It leaves part by part, urgent messages first.")),
+}
+MOVING = {Phase.PAUSED, Phase.EARLY, Phase.WRITING, Phase.RUNNING, Phase.SETTLING}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one line did for a dispatch, in parts."""
+
+    line: str
+    left: int
+    arrived: int
+    failed: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """`left`: parts that have left; `ahead`: parts of other messages that go first over the same lines."""
+
+    sending: Sending
+    phase: Phase
+    lines: Sequence[LineNow]
+    left: int
+    carried: Sequence[Carried]
+    ahead: int
+    at: datetime
+
+    @property
+    def words(self) -> object:
+        return PHASES[self.phase][0]
+
+    @property
+    def tone(self) -> str:
+        return PHASES[self.phase][1]
+
+    @property
+    def means(self) -> object:
+        return PHASES[self.phase][2]
+
+    @property
+    def percent(self) -> int:
+        """Of the parts, how many have left. Never 100 while one waits."""
+        return 100 * self.left // self.sending.counts.parts if self.sending.counts.parts else 0
+
+    @property
+    def is_moving(self) -> bool:
+        return self.phase in MOVING
+
+    @property
+    def steerable(self) -> bool:
+        """True while a step can be taken (steer.py asks again)."""
+        dispatch = self.sending.dispatch
+        return dispatch.stopped_at is None and dispatch.expires_at > self.at and not self.sending.on_page
+
+    @property
+    def deserted(self) -> bool:
+        """Something waits, and no sender is there to take it."""
+        return bool(self.sending.counts.open) and not somebody_sends(self.lines)
+
+    @property
+    def pace(self) -> float:
+        """Parts a second that its lines carry now; 0 when it is not its turn."""
+        return pace_of(self.lines) if self.phase in (Phase.RUNNING, Phase.WRITING) else 0
+
+    @property
+    def minutes(self) -> int | None:
+        """Whole minutes until the last part leaves at this pace; None when nobody can tell."""
+        waiting, dispatch = self.sending.counts.waiting, self.sending.dispatch
+        if not waiting or not self.pace:
+            return None
+        spread_until = (dispatch.send_from or dispatch.created_at) + timedelta(minutes=dispatch.spread_minutes)
+        least = (spread_until - self.at).total_seconds() if dispatch.spread_minutes else 0
+        return ceil(max((self.ahead + waiting) / self.pace, least) / 60)
+
+
+def running(at: datetime) -> QuerySet[Dispatch]:
+    """Dispatches that may still move by themselves, in the order in which senders take them."""
+    alive = Dispatch.objects.filter(stopped_at=None, expires_at__gt=at).exclude(channel=ChannelKind.WEB)
+    return alive.order_by("lane", "pk")
+
+
+def live(dispatch: Dispatch, at: datetime) -> Live:
+    """Everything the page shows; the cost grows with the lines and the running messages, never with the parts."""
+    first = Q(lane__lt=dispatch.lane) | Q(lane=dispatch.lane, pk__lt=dispatch.pk)
+    earlier = running(at).filter(first, channel=dispatch.channel, paused_at=None)
+    sending, *others = sendings_of([dispatch, *earlier], at)
+    begun = [other for other in others if other.dispatch.send_from is None or other.dispatch.send_from <= at]
+    lines = lines_now(at, dispatch.channel)
+    left, carried = _carried(dispatch.pk, lines)
+    ahead = sum(other.counts.waiting for other in begun)
+    return Live(sending, phase_of(sending, at), lines, left, carried, ahead, at)
+
+
+def phase_of(sending: Sending, at: datetime) -> Phase:
+    dispatch, counts = sending.dispatch, sending.counts
+    writing = dispatch.addressed_at is None
+    cases = (
+        (sending.on_page, Phase.ON_PAGE),
+        (dispatch.stopped_at is not None, Phase.STOPPED),
+        (dispatch.expires_at <= at and (counts.expired or writing), Phase.EXPIRED),
+        (not counts.open and not writing, Phase.SETTLING if sending.under_way else Phase.OVER),
+        (dispatch.expires_at <= at, Phase.SETTLING),
+        (dispatch.paused_at is not None, Phase.PAUSED),
+        (dispatch.send_from is not None and dispatch.send_from > at, Phase.EARLY),
+        (writing, Phase.WRITING),
+    )
+    return next((phase for fits, phase in cases if fits), Phase.RUNNING)
+
+
+_LEFT = {"sending", "unknown", "accepted", "rejected", "delivered", "undelivered", "expired"}
+_FAILED = {"rejected", "undelivered", "expired"}
+NO_LINE = 0
+
+
+def _carried(dispatch: int, lines: Iterable[LineNow]) -> tuple[int, list[Carried]]:
+    """Parts that have left, over all lines and by line, from the tallies. A line that carried nothing is left out."""
+    names = {now.line.pk: now.line.name for now in lines}
+    by_line: dict[int, dict[str, int]] = {}
+    tallies = Tally.objects.filter(dispatch=dispatch, state__in=_LEFT).order_by("line").values_list("line", "state")
+    for line, state, parts in tallies.annotate(n=Sum("parts")):
+        by_line.setdefault(line, {})[state] = parts
+    found = [
+        Carried(
+            names.get(line, str(line)) if line != NO_LINE else "",
+            sum(parts.values()),
+            parts.get("delivered", 0),
+            sum(parts.get(state, 0) for state in _FAILED),
+            parts.get("unknown", 0),
+        )
+        for line, parts in by_line.items()
+    ]
+    return sum(carried.left for carried in found), [carried for carried in found if carried.line and carried.left]

@@ -1,0 +1,77 @@
+"""The sending desk: what is being sent, by lane; the lines that carry it; what ended within a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.desk.lines_now import lines_now, somebody_sends
+from vungxanh.desk.live import PHASES, Phase, phase_of
+from vungxanh.desk.refreshing import refreshing
+from vungxanh.desk.seat import Seat, seated
+from vungxanh.desk.sending import Sending, sendings_of
+from vungxanh.dispatch.models import Dispatch, Lane
+
+RECENT = timedelta(days=1)
+MOST = 100
+STILL = {Phase.PAUSED, Phase.EARLY, Phase.WRITING, Phase.RUNNING}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A dispatch in a list."""
+
+    sending: Sending
+    phase: Phase
+
+    @property
+    def words(self) -> object:
+        return PHASES[self.phase][0]
+
+    @property
+    def tone(self) -> str:
+        return PHASES[self.phase][1]
+
+    @property
+    def percent(self) -> int:
+        """Of the parts of a dispatch that still runs, how many have left."""
+        counts = self.sending.counts
+        return 100 * (counts.parts - counts.waiting) // counts.parts if counts.parts else 0
+
+
+def dispatches_of(seat: Seat) -> QuerySet[Dispatch]:
+    """Those whose message is in the person's area."""
+    return seat.rows(Dispatch.objects.select_related("message", "place"), field="message__place")
+
+
+@seated()
+def index(request: HttpRequest, seat: Seat) -> HttpResponse:
+    rows = _rows(seat)
+    lines = lines_now(seat.at)
+    still = [row for row in rows if row.phase in STILL]
+    return refreshing(
+        request,
+        "desk/sendings.html",
+        "desk/_sendings.html",
+        _("Sending"),
+        lanes=[(lane, [row for row in still if row.sending.dispatch.lane == lane]) for lane in Lane],
+        over=[row for row in reversed(rows) if row.phase not in STILL],
+        lines=lines,
+        deserted=not somebody_sends(lines),
+        waiting=sum(row.sending.counts.waiting for row in still),
+    )
+
+
+def _rows(seat: Seat) -> Sequence[Row]:
+    """Whatever may still move, and what was sent within a day; oldest first."""
+    by_wire = dispatches_of(seat).exclude(channel=ChannelKind.WEB)
+    open_or_recent = by_wire.filter(expires_at__gt=seat.at - RECENT).order_by("-pk")[:MOST]
+    return [_row(sending, seat.at) for sending in sendings_of(list(open_or_recent)[::-1], seat.at)]
+
+
+def _row(sending: Sending, at: datetime) -> Row:
+    return Row(sending, phase_of(sending, at))
