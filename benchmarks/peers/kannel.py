@@ -72,7 +72,8 @@ def _running(operator_port: int, window: int) -> Iterator[tuple[Children, int]]:
     """Both boxes, bound to the operator; the port at which messages are handed in."""
     with tempfile.TemporaryDirectory(prefix="kannel-") as name, Children(Path(name)) as children:
         folder = Path(name)
-        ports = Ports(*free_ports(3), operator_port)
+        admin, boxes, door = free_ports(3)
+        ports = Ports(admin, boxes, door, operator_port)
         (folder / "spool").mkdir()
         (folder / "kannel.conf").write_text(configuration(folder, ports, window))
         children.start([_find("bearerbox") or "bearerbox", "-v", str(QUIET), folder / "kannel.conf"])
@@ -85,7 +86,7 @@ def _running(operator_port: int, window: int) -> Iterator[tuple[Children, int]]:
 def _status(admin: int) -> str:
     try:
         with urlopen(f"http://127.0.0.1:{admin}/status.txt?password={PASSWORD}", timeout=2) as page:
-            return page.read().decode("utf-8", "replace")
+            return str(page.read(), "utf-8", "replace")
     except (URLError, ConnectionError, TimeoutError):
         return ""
 
