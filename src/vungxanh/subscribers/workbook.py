@@ -1,0 +1,86 @@
+"""The rows of an Excel workbook (.xlsx). One sheet is read; where several hold rows, a person says which.
+
+A sheet is held in memory while it is read, about 0.4 kB a row: a list beyond its million rows comes as CSV anyway.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from vungxanh.figures.file_text import FileRefused, Problem
+from vungxanh.text.legacy import Reading, Spelling, detect
+
+from .rows import Cells
+
+ENCODING = "Excel"
+_SAMPLED = 5_000  # rows
+_LARGEST = 1 << 31  # octets unpacked; a file that claims more is no list
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """`reading` tells how the letters are read: old fonts show as Western letters in a workbook too."""
+
+    sheet: CalamineSheet
+    encoding: str
+    reading: Reading
+
+    @classmethod
+    def open(cls, file: BinaryIO, sheet: str | None = None) -> "Workbook":
+        """Raises FileRefused when it is broken or locked, or when it is not clear which sheet is meant."""
+        file.seek(0)
+        try:
+            if sum(part.file_size for part in zipfile.ZipFile(file).infolist()) > _LARGEST:
+                raise FileRefused(Problem("too-large", _("The workbook is too large; save the list as “CSV UTF-8”.")))
+            file.seek(0)
+            meant = _meant(CalamineWorkbook.from_filelike(file), sheet)
+        except (CalamineError, zipfile.BadZipFile, OSError) as error:
+            raise FileRefused(Problem("broken-workbook", _("The workbook cannot be opened; save it again."))) from error
+        reading = detect(_words(meant)) or Reading(Spelling.UNICODE, 0, 0)
+        plain = reading.spelling is Spelling.UNICODE
+        return cls(meant, ENCODING if plain else f"{ENCODING}, {reading.spelling.value}", reading)
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """(row number from 1, its cells as text) for every row that is not blank."""
+        read = self.reading.spelling.read
+        plain = self.reading.spelling is Spelling.UNICODE
+        for number, row in enumerate(self.sheet.iter_rows(), start=1):
+            cells = [cell if type(cell) is str else as_text(cell) for cell in row]
+            if any(cells):
+                yield number, cells if plain else [cell if cell.isascii() else read(cell) for cell in cells]
+
+
+def as_text(cell: Any) -> str:
+    """As a person reads the cell: 912345678.0 is 912345678."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, date | datetime):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _meant(workbook: CalamineWorkbook, name: str | None) -> CalamineSheet:
+    names = workbook.sheet_names
+    if name is not None:
+        if name in names:
+            return workbook.get_sheet_by_name(name)
+        said = {"name": name, "names": ", ".join(names)}
+        raise FileRefused(Problem("unknown-sheet", _("There is no sheet “%(name)s”; there are: %(names)s.") % said))
+    if len(names) == 1:
+        return workbook.get_sheet_by_index(0)
+    filled = [name for name in names if workbook.get_sheet_by_name(name).height]
+    if len(filled) > 1:
+        reason = _("Several sheets hold rows: %s. Import one at a time, naming it.") % ", ".join(filled)
+        raise FileRefused(Problem("several-sheets", reason))
+    return workbook.get_sheet_by_name((filled or names)[0])
+
+
+def _words(sheet: CalamineSheet) -> Iterator[str]:
+    rows = islice(sheet.iter_rows(), _SAMPLED)
+    return (cell for cell in chain.from_iterable(rows) if type(cell) is str and not cell.isascii())
