@@ -1,7 +1,14 @@
 """What the sending tests share: the moment, the texts, and one way to send."""
 
+import os
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import connection
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch.sender import DrainReport, Sender
@@ -17,6 +24,41 @@ SHORT_EN = "Vinh Phuc, 1 December: level 3. Stay at home when you can."
 def drain(account: Account, **changes: object) -> DrainReport:
     """Send everything over `account` at AT."""
     return Sender([replace(account, **changes)], lambda: AT).drain(account.channel)  # type: ignore[arg-type]
+
+
+LINE = Account("line", "sms", "127.0.0.1", 1, exercise=True)
+
+_SENDER = """
+import pickle, sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+import django; django.setup()
+from vungxanh.dispatch.sender import Sender
+account = pickle.loads(bytes.fromhex(sys.argv[1]))
+sender = Sender([account], lambda: datetime(2021, 12, 1, 10, tzinfo=timezone.utc), spool=Path(sys.argv[2]))
+print("ready", flush=True)
+sender.drain("sms") if sys.argv[3] == "once" else sender.run_forever()
+print("done", flush=True)
+"""
+
+
+def start_sender(account: Account, folder: Path, *, once: bool = False) -> "subprocess.Popen[str]":
+    """A sender as a process of its own on the test's database, started and ready."""
+    environment = os.environ | {
+        "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"],
+        "DJANGO_SETTINGS_MODULE": "vungxanh.settings",
+    }
+    how = [pickle.dumps(account).hex(), str(folder / "spool"), "once" if once else "forever"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SENDER, *how],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
 def copy_of(message: Message) -> Message:

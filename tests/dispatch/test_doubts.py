@@ -1,24 +1,18 @@
-import os
 import random
 import signal
-import subprocess
-import sys
-from collections import Counter
+from collections import Counter as Tally
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
-from dispatch.scenery import AT, drain
+from dispatch.scenery import AT, LINE, drain, start_sender
 from vungxanh.dispatch import lease
-from vungxanh.dispatch.models import Attempt
-from vungxanh.dispatch.state import Counts, counts
+from vungxanh.dispatch.lines import register
+from vungxanh.dispatch.stamp import Counter, Room
+from vungxanh.dispatch.state import counts
+from vungxanh.dispatch.turn import Heard, Turns
 from vungxanh.exercise.operator import Behaviour, SimulatedOperator
-
-ALL_DELIVERED = Counts(recipients=60, parts=180, delivered=180)
-
-
-def states() -> Counter[tuple[str, str | None]]:
-    return Counter(Attempt.objects.values_list("answer", "receipts__state"))
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["the operator kept them", "the operator never had them"])
@@ -52,17 +46,32 @@ def test_where_the_operator_is_not_patient_a_doubt_stays_unknown_and_is_shown(su
     assert found.delivered + found.unknown == 180
 
 
-def test_parts_of_a_sender_that_is_alive_are_never_in_doubt(subscribe, fan_out, operator):
+def take(sender: int, parts: int) -> int:
+    """One turn of a sender that has room for so many parts and says nothing more. Returns how many it stamped."""
+    room = Room("line", register([LINE])["line"], 100, 100, parts, parts, False, True)
+    taken = Turns().take(sender, Heard(), [Counter("sms", sender, [room])], AT, AT)
+    return sum(len(stamping.parts) for stamping in taken.stampings)
+
+
+def test_parts_of_a_sender_that_is_alive_are_never_in_doubt_and_those_of_a_dead_one_are(subscribe, fan_out, operator):
     subscribe(4)
-    fan_out()
-    living = lease.enter()
-    lease.lease("sms", living, limit=6, at=AT)
-    report = drain(operator.account())
-    assert (report.accepted, report.repeated) == (6, 0)
-    connection.close()
-    report = drain(operator.account())
-    assert (report.accepted, report.repeated) == (6, 6)
+    sent = fan_out()
+    assert take(lease.enter(), 6) == 6
+    assert drain(operator.account()).accepted == 0
+    assert counts([sent.pk], AT)[sent.pk].sending == 6
+    connection.close()  # it dies
+    report = drain(replace(operator.account(), name="line"))
+    assert (report.accepted, report.repeated) == (12, 6)
+    assert counts([sent.pk], AT)[sent.pk].repeated == 6
     assert set(operator.submits().values()) == {1}
+
+
+def test_never_more_than_the_room_of_a_line_is_stamped_in_a_turn(subscribe, fan_out):
+    subscribe(40)
+    sent = fan_out()
+    sender = lease.enter()
+    assert [take(sender, room) for room in (30, 7, 3, 2, 1)] == [30, 6, 3, 0, 0]
+    assert counts([sent.pk], AT)[sent.pk].sending == 39
 
 
 def test_an_operator_that_never_answers_leaves_unknowns_and_the_sender_gives_up(subscribe, fan_out, tmp_path):
@@ -76,55 +85,23 @@ def test_an_operator_that_never_answers_leaves_unknowns_and_the_sender_gives_up(
     assert found.unknown + found.waiting == 12
 
 
-SENDER = """
-import django; django.setup()
-from dataclasses import replace
-from datetime import datetime, timezone
-from vungxanh.channels.port import Account
-from vungxanh.dispatch.sender import Sender
-port = {port}
-account = Account("simulated operator", "sms", "127.0.0.1", port, "exercise", "exercise", "VUNGXANH", window=20,
-    repeat_after_doubt=True, exercise=True, simulators=frozenset([port]))
-print("ready", flush=True)
-Sender([account], lambda: datetime(2021, 12, 1, 10, tzinfo=timezone.utc)).drain("sms")
-print("done", flush=True)
-"""
-
-
-def start_sender(port: int) -> "subprocess.Popen[str]":
-    settings = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + settings["NAME"],
-        "DJANGO_SETTINGS_MODULE": "vungxanh.settings",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", SENDER.format(port=port)], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
 def test_a_sender_killed_again_and_again_skips_nobody_and_sends_nothing_twice(subscribe, fan_out, tmp_path):
     subscribe(400)
     sent = fan_out()
     chance = random.Random(26)
-    kills = 0
     with SimulatedOperator(tmp_path / "operator.jsonl", behaviour=Behaviour(answer_after=0.01)) as operator:
-        undisturbed = Counter(
+        undisturbed = Tally(
             "undelivered" if operator.would_fail(f"8490{n:07d}") else "delivered" for n in range(400) for _ in range(3)
         )
         for target in sorted(chance.sample(range(1, 1150), 3)):
-            process = start_sender(operator.port)
+            process = start_sender(operator.account(), tmp_path, once=True)
             operator.wait_for(target, within=60)
             process.send_signal(signal.SIGKILL)
             process.wait()
-            kills += 1
-        process = start_sender(operator.port)
+        process = start_sender(operator.account(), tmp_path, once=True)
         assert process.communicate(timeout=120)[0] == "done\n"
         assert set(operator.submits().values()) == {1}
         assert len(operator.received()) == 400
-    assert kills == 3
     found = counts([sent.pk], AT)[sent.pk]
     assert (found.delivered, found.undelivered) == (undisturbed["delivered"], undisturbed["undelivered"])
     assert found.parts == 1200

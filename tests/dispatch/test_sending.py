@@ -6,8 +6,8 @@ import pytest
 
 from dispatch.scenery import AT, LATER, SHORT_EN, SHORT_VI, copy_of, drain
 from vungxanh.channels.exercise import OutsideExercise
-from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Attempt, Dispatch, Lane, Receipt, Recipient
 from vungxanh.dispatch.sender import Sender
 from vungxanh.dispatch.state import Counts, counts

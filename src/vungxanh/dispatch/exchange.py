@@ -80,8 +80,8 @@ class Exchange:
         for wire in self.wires:
             if problem := wire.broken:
                 raise problem
-        pace = min((wire.until_room() for wire in self.wires if wire.is_open), default=_LOOK)
-        await self._ear.news(min(max(pace, 0.001), _LOOK) if self.busy or pace else _LOOK)
+        waits = [wire.until_room() for wire in self.wires if wire.is_open]
+        await self._ear.news(min([_LOOK, *(wait for wait in waits if wait)]))
 
     async def turn(self, *, stamping: bool = True) -> None:
         """Store what was heard, stamp and send what goes next. Raises DOWN after keeping what was heard."""

@@ -20,11 +20,18 @@ LIVE = f"""exists (
     and pg_database.datname = current_database())"""  # noqa: S608
 
 
+# A host that vanished without a goodbye must not hold its bundles for hours. And a sender touches few rows of tables
+# that grow while it runs: plans made when they were empty must not read the whole of them.
+_SESSION = """
+set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;
+set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off
+"""
+
+
 def enter(number: int | None = None) -> int:
     """A number for this sender, held by this database session until it ends. After an outage: the same one again."""
     with connection.cursor() as cursor:
-        # A host that vanished without a goodbye must not hold its bundles for hours.
-        cursor.execute("set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3")
+        cursor.execute(_SESSION)
         while True:
             chosen = number or secrets.randbelow(2**31 - 1) + 1
             cursor.execute("select pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, chosen])

@@ -8,7 +8,7 @@ the answer comes that names its id.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from vungxanh.channels.port import Outcome, ReceiptNotice
 from vungxanh.channels.sms.receipt import same_ids
@@ -44,6 +44,16 @@ class Noticed:
     notice: ReceiptNotice
 
 
+class Owner(NamedTuple):
+    """The part that a receipt speaks of, its current repeat, and what is known of it."""
+
+    attempt: int
+    repeat: int
+    answer: str
+
+
+_FINAL = (Answer.ACCEPTED, Answer.REJECTED)
+
 _ANSWERS = """
 update dispatch_attempt attempt
 set answer = said.answer, answered_at = %(at)s, operator_id = said.operator_id, code = said.code,
@@ -67,7 +77,7 @@ from found join dispatch_attempt attempt on attempt.id = found.id
 on conflict do nothing
 """
 _BY_OPERATOR_ID = """
-select distinct on (said.n) said.n, attempt.id, attempt.repeats
+select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer
 from unnest(%(n)s::int[], %(lines)s::bigint[], %(forms)s::text[], %(tails)s::text[]) as said (n, line, form, tail)
 join dispatch_attempt attempt
   on attempt.operator_id = said.form and attempt.operator_id <> '' and attempt.line_id = said.line
@@ -77,7 +87,7 @@ where said.tail = '' or subscriber.id is null or right(subscriber.address, 9) = 
 order by said.n, attempt.attempted_at desc
 """
 _BY_REFERENCE = """
-select distinct on (said.n) said.n, attempt.id, attempt.repeats
+select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer
 from unnest(%(n)s::int[], %(lines)s::bigint[], %(tails)s::text[], %(references)s::int[])
   as said (n, line, tail, reference)
 join subscribers_subscriber subscriber on subscriber.channel = 'sms' and subscriber.address = any (
@@ -137,16 +147,17 @@ def record_receipts(noticed: Sequence[Noticed], at: datetime) -> int:
     """Store receipts, each with the part it belongs to or as a stray. Returns how many were new to us."""
     owners = _owners(noticed)
     owned = [(owners[n], one.notice) for n, one in enumerate(noticed) if n in owners]
+    doubted = [(owner.attempt, notice.operator_id) for owner, notice in owned if owner.answer not in _FINAL]
     strays = [one for n, one in enumerate(noticed) if n not in owners]
     new = 0
     if owned:
-        ids = [attempt for (attempt, _), _ in owned]
-        run(_SETTLED, at=at, ids=ids, operator_ids=[notice.operator_id for _, notice in owned])
+        if doubted:
+            run(_SETTLED, at=at, **_columns(doubted, "ids", "operator_ids"))
         new = run(
             _RECEIPTS,
             at=at,
-            ids=ids,
-            repeats=[repeat for (_, repeat), _ in owned],
+            ids=[owner.attempt for owner, _ in owned],
+            repeats=[owner.repeat for owner, _ in owned],
             states=[notice.state or "" for _, notice in owned],
             codes=[notice.code[:20] for _, notice in owned],
         )
@@ -162,13 +173,13 @@ def record_receipts(noticed: Sequence[Noticed], at: datetime) -> int:
     return new
 
 
-def _owners(noticed: Sequence[Noticed]) -> dict[int, tuple[int, int]]:
-    """The attempt and its repeat that each receipt speaks of, by its place in `noticed`. The likely ways first."""
-    found: dict[int, tuple[int, int]] = {}
+def _owners(noticed: Sequence[Noticed]) -> dict[int, Owner]:
+    """What each receipt speaks of, by its place in `noticed`. The likely ways first."""
+    found: dict[int, Owner] = {}
 
     def look(statement: str, asked: list[tuple[Any, ...]], *names: str) -> None:
         if asked:
-            found.update({n: (pk, repeat) for n, pk, repeat in rows(statement, **_columns(asked, *names))})
+            found.update({n: Owner(*owner) for n, *owner in rows(statement, **_columns(asked, *names))})
 
     def left() -> list[tuple[int, int, ReceiptNotice]]:
         return [(n, one.line, one.notice) for n, one in enumerate(noticed) if n not in found]

@@ -24,26 +24,17 @@ class NotPossible(Exception):
 _AGAIN = """
 update dispatch_attempt attempt
 set answer = 'later', retry_at = %(at)s, repeats = repeats + 1, operator_id = '', code = ''
-where attempt.dispatch_id = %(dispatch)s
-  and attempt.id between %(dispatch)s::bigint << 34 and ((%(dispatch)s::bigint + 1) << 34) - 1
-"""
-_FAILED = (
-    _AGAIN
-    + """
-  and (attempt.answer = 'rejected' or exists (
-    select 1 from dispatch_receipt receipt
-    where receipt.attempt_id = attempt.id and receipt.repeat = attempt.repeats and receipt.state <> 'delivered'))
+where attempt.id between %(dispatch)s::bigint << 34 and ((%(dispatch)s::bigint + 1) << 34) - 1
+  and case %(what)s
+    when 'unknown' then attempt.answer = 'unknown' and not exists (
+      select 1 from dispatch_receipt receipt where receipt.attempt_id = attempt.id)
+    else (attempt.answer = 'rejected' or exists (
+      select 1 from dispatch_receipt receipt
+      where receipt.attempt_id = attempt.id and receipt.repeat = attempt.repeats))
+    end
   and not exists (
     select 1 from dispatch_receipt receipt where receipt.attempt_id = attempt.id and receipt.state = 'delivered')
-"""  # noqa: S608 - constants of ours
-)
-_UNKNOWN = (
-    _AGAIN
-    + """
-  and attempt.answer = 'unknown'
-  and not exists (select 1 from dispatch_receipt receipt where receipt.attempt_id = attempt.id)
-"""  # noqa: S608 - constants of ours
-)
+"""
 
 
 @transaction.atomic
@@ -77,18 +68,18 @@ def stop(dispatch_id: int, *, by: User, at: datetime, reason: str = "") -> Dispa
 @transaction.atomic
 def retry_failed(dispatch_id: int, *, by: User, at: datetime, reason: str = "") -> int:
     """What was rejected or not delivered goes out once more, counted as repeated. Returns how many parts."""
-    return _again(_FAILED, Step.Kind.RETRY, dispatch_id, by, at, reason)
+    return _again("failed", Step.Kind.RETRY, dispatch_id, by, at, reason)
 
 
 @transaction.atomic
 def repeat_unknown(dispatch_id: int, *, by: User, at: datetime, reason: str = "") -> int:
     """A person decides that doubts are sent again: some phones may get a part twice. Returns how many parts."""
-    return _again(_UNKNOWN, Step.Kind.REPEAT, dispatch_id, by, at, reason)
+    return _again("unknown", Step.Kind.REPEAT, dispatch_id, by, at, reason)
 
 
-def _again(statement: str, kind: Step.Kind, dispatch_id: int, by: User, at: datetime, reason: str) -> int:
+def _again(what: str, kind: Step.Kind, dispatch_id: int, by: User, at: datetime, reason: str) -> int:
     dispatch = _running(dispatch_id, at)
-    parts = run(statement, dispatch=dispatch.pk, at=at)
+    parts = run(_AGAIN, what=what, dispatch=dispatch.pk, at=at)
     if not parts:
         raise NotPossible(_("There is nothing to send again."))
     _done(dispatch, kind, by, at, reason, parts)

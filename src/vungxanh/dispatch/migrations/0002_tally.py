@@ -17,17 +17,12 @@ create function dispatch_state(answer text, said text[]) returns text language s
     else answer
   end
 $$;
-
-create function dispatch_receipts_of(attempt bigint, current_repeat smallint) returns text[] language sql stable as $$
-  select array(
-    select state::text from dispatch_receipt
-    where attempt_id = attempt and (repeat = current_repeat or state = 'delivered'))
-$$;
 """
 
-# Each backend writes rows of its own (the shard), so that senders never wait for one another.
+# Each backend writes rows of its own (the shard), so that senders never wait for one another. What is looked up in the
+# large tables is asked row by row (subqueries): a plan made while they were small must not read the whole of them.
 ATTEMPTS = """
-create function dispatch_tally_attempts() returns trigger language plpgsql as $$
+create function dispatch_tally_attempts() returns trigger language plpgsql set enable_hashjoin = on as $$
 begin
   if tg_op = 'INSERT' then
     insert into dispatch_tally as tally (dispatch_id, line, state, shard, parts)
@@ -40,13 +35,22 @@ begin
   else
     insert into dispatch_tally as tally (dispatch_id, line, state, shard, parts)
     select dispatch_id, line, state, pg_backend_pid() % 64, sum(n) from (
-      with moved as (
-        select later.dispatch_id, coalesce(earlier.line_id, 0) as left_line, coalesce(later.line_id, 0) as line,
-          dispatch_state(earlier.answer, dispatch_receipts_of(earlier.id, earlier.repeats)) as left_state,
-          dispatch_state(later.answer, dispatch_receipts_of(later.id, later.repeats)) as state,
-          (earlier.repeats = 0 and later.repeats > 0)::int as repeated
+      with changed as (
+        select later.id, later.dispatch_id, later.repeats, later.answer, coalesce(later.line_id, 0) as line,
+          earlier.repeats as left_repeats, earlier.answer as left_answer, coalesce(earlier.line_id, 0) as left_line,
+          array(
+            select state::text from dispatch_receipt
+            where attempt_id = later.id and (repeat = later.repeats or state = 'delivered')) as said
         from stale earlier join fresh later using (id)
-        where (earlier.answer, earlier.repeats, earlier.line_id) is distinct from (later.answer, later.repeats, later.line_id)
+        where (earlier.answer, earlier.repeats, earlier.line_id)
+          is distinct from (later.answer, later.repeats, later.line_id)
+      ), moved as (
+        select dispatch_id, line, left_line, dispatch_state(answer, said) as state,
+          dispatch_state(left_answer, case when left_repeats = repeats then said else array(
+            select state::text from dispatch_receipt
+            where attempt_id = changed.id and (repeat = left_repeats or state = 'delivered')) end) as left_state,
+          (left_repeats = 0 and repeats > 0)::int as repeated
+        from changed
       )
       select dispatch_id, line, state, 1 as n from moved
       union all select dispatch_id, left_line, left_state, -1 from moved
@@ -68,20 +72,23 @@ create function dispatch_tally_receipts() returns trigger language plpgsql as $$
 begin
   insert into dispatch_tally as tally (dispatch_id, line, state, shard, parts)
   select dispatch_id, line, state, pg_backend_pid() % 64, sum(n) from (
-    with moved as (
-      select attempt.dispatch_id, coalesce(attempt.line_id, 0) as line,
-        dispatch_state(attempt.answer, array(
-          select receipt.state::text from dispatch_receipt receipt
-          where receipt.attempt_id = attempt.id and (receipt.repeat = attempt.repeats or receipt.state = 'delivered')
-            and not exists (
-              select 1 from fresh where (fresh.attempt_id, fresh.repeat, fresh.state)
-                = (receipt.attempt_id, receipt.repeat, receipt.state)))) as left_state,
-        dispatch_state(attempt.answer, dispatch_receipts_of(attempt.id, attempt.repeats)) as state
-      from (select distinct attempt_id from fresh) touched
-      join dispatch_attempt attempt on attempt.id = touched.attempt_id
+    with touched as materialized (
+      select attempt_id, array_agg(concat(repeat, state)) as news from fresh group by attempt_id
+    ), said as (
+      select attempt.dispatch_id, coalesce(attempt.line_id, 0) as line, attempt.answer,
+        array(
+          select state::text from dispatch_receipt
+          where attempt_id = touched.attempt_id and (repeat = attempt.repeats or state = 'delivered')) as after,
+        array(
+          select state::text from dispatch_receipt
+          where attempt_id = touched.attempt_id and (repeat = attempt.repeats or state = 'delivered')
+            and not concat(repeat, state) = any(touched.news)) as before
+      from touched cross join lateral (
+        select dispatch_id, line_id, answer, repeats from dispatch_attempt where id = touched.attempt_id offset 0
+      ) attempt
     )
-    select dispatch_id, line, state, 1 as n from moved
-    union all select dispatch_id, line, left_state, -1 from moved
+    select dispatch_id, line, dispatch_state(answer, after) as state, 1 as n from said
+    union all select dispatch_id, line, dispatch_state(answer, before), -1 from said
   ) change group by 1, 2, 3 having sum(n) <> 0 order by 1, 2, 3
   on conflict (dispatch_id, state, line, shard) do update set parts = tally.parts + excluded.parts;
   return null;
@@ -94,7 +101,6 @@ create trigger dispatch_tally_receipt after insert on dispatch_receipt
 UNDO = """
 drop function dispatch_tally_receipts cascade;
 drop function dispatch_tally_attempts cascade;
-drop function dispatch_receipts_of;
 drop function dispatch_state;
 """
 
