@@ -19,7 +19,7 @@ from vungxanh.exercise.operator import Behaviour, SimulatedOperator
 MOST = 40  # submissions of one example
 ANSWER_WITHIN = 0.2
 _TIMES = st.sampled_from([0.0, 0.0, 0.01, 2 * ANSWER_WITHIN])
-_RARELY = st.sampled_from([False, False, False, True])
+_RARELY = st.sampled_from([False] * 9 + [True])
 _FEW = st.integers(0, 6)
 
 
@@ -66,6 +66,7 @@ class SmsFarEnd(FarEnd):
             "answer_after": _TIMES,
             "delay": _TIMES,
             "answers_reversed": st.booleans(),
+            "lose_answer_every": _FEW,
             "wrong_sequence_every": _FEW,
             "silent": _RARELY,
             "deaf": _RARELY,
@@ -79,7 +80,7 @@ class SmsFarEnd(FarEnd):
             "hex_answers": st.booleans(),
             "bare_receipts": st.booleans(),
             "deliver_window": st.integers(1, 10),
-            "refuse_bind": st.sampled_from([0, 0, 0x0D]),
+            "refuse_bind": st.sampled_from([0, 0, 0, 0, 0x0D]),
             "close_on_bind": _RARELY,
             "cut_after": st.integers(0, MOST),
             "lose_when_cut": st.booleans(),

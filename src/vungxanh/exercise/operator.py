@@ -237,14 +237,16 @@ class SimulatedOperator(LoopThread):
         )
 
     def _answer(self, session: SmppSession, answers: list[Answer]) -> None:
-        behaviour = self._behaviour
+        behaviour, before = self._behaviour, self._answers
+        self._answers += len(answers)
         if every := behaviour.wrong_sequence_every:
             for position, (sequence, status, operator_id) in enumerate(answers):
-                if (self._answers + position) % every == every - 1:
+                if (before + position) % every == every - 1:
                     answers[position] = sequence + _NOBODYS, status, operator_id
+        if every := behaviour.lose_answer_every:
+            answers = [one for position, one in enumerate(answers, before) if position % every != every - 1]
         if behaviour.answers_reversed:
             answers.reverse()
-        self._answers += len(answers)
         session.answer_submits(answers)
 
     def _send_receipts(self, session: SmppSession, parts: Sequence[AcceptedPart], after: float = 0.0) -> None:

@@ -13,6 +13,7 @@ class Behaviour:
 
     answer_after: float = 0.0  # from a part to its answer
     answers_reversed: bool = False  # the parts of one read are answered in the opposite order
+    lose_answer_every: int = 0  # each n-th answer is never given
     wrong_sequence_every: int = 0  # each n-th answer carries a sequence number that nobody used
     silent: bool = False  # takes parts, answers nothing, sends no receipts
     deaf: bool = False  # says nothing at all any more, not even to enquire_link

@@ -33,7 +33,7 @@ class Ear(Protocol):
 
 
 class Line(asyncio.Protocol):
-    """For one connection: open it once. `ended` is true from its end on."""
+    """For one connection: open it once. An end before `open` has returned is why it raises; one after it is told."""
 
     def __init__(self, account: Account, ear: Ear, idle: float = IDLE) -> None:
         self._account, self._ear, self._idle = account, ear, idle
@@ -43,9 +43,10 @@ class Line(asyncio.Protocol):
         self._heard_at, self._asked_at = 0.0, 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport | None = None
-        self._bound: asyncio.Future[str] | None = None  # why it is not bound; blank when it is
+        self._bound: asyncio.Future[None] | None = None
+        self._why_not = ""
         self._goodbye = asyncio.Event()
-        self.ended = False
+        self.is_open = self.ended = False
 
     async def open(self) -> None:
         """Connect and bind. Raises LinkUnavailable with the reason."""
@@ -53,23 +54,24 @@ class Line(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._bound = self._loop.create_future()
         secure = ssl.create_default_context() if account.tls else None
-        reason = "given up"
         try:
             async with asyncio.timeout(account.answer_within):
                 await self._loop.create_connection(lambda: self, account.host, account.port, ssl=secure)
                 self._bind()
-                reason = await self._bound
+                await self._bound
         except TimeoutError:
-            reason = f"no answer within {account.answer_within:g} s"
+            self._settle(f"no answer within {account.answer_within:g} s")
         except ConnectionRefusedError:
-            reason = "the connection was refused"
+            self._settle("the connection was refused")
         except OSError as problem:
-            reason = str(problem)
-        finally:
-            if reason:
-                self._hang_up()
-        if reason:
-            raise LinkUnavailable(account, reason)
+            self._settle(str(problem) or type(problem).__name__)
+        except asyncio.CancelledError:
+            self._hang_up()
+            raise
+        if self._why_not:
+            self._hang_up()
+            raise LinkUnavailable(account, self._why_not)
+        self.is_open = True
         self._timer = self._loop.call_later(self._tick, self._look_at_the_clock)
 
     def next_sequence(self) -> int:
@@ -100,10 +102,16 @@ class Line(asyncio.Protocol):
         if self.ended:
             return
         self._hang_up()
-        if self._bound is not None and not self._bound.done():
-            self._bound.set_result(reason)
-        else:
+        if self.is_open:
             self._ear.ended(reason)
+        else:
+            self._settle(reason)
+
+    def _settle(self, reason: str) -> None:
+        """Whether it is bound is known: `reason` says why not, and is blank when it is."""
+        self._why_not = self._why_not or reason
+        if self._bound is not None and not self._bound.done():
+            self._bound.set_result(None)
 
     def _hang_up(self) -> None:
         self.ended = True
@@ -157,13 +165,8 @@ class Line(asyncio.Protocol):
         ear.paused()
 
     def _other(self, command: int, status: int, sequence: int, whole: bytes) -> None:
-        if (
-            self._bound is not None
-            and not self._bound.done()
-            and command in (commands.BIND_ANSWER, commands.GENERIC_NACK)
-        ):
-            code = codes.code_of(status)
-            self._bound.set_result(f"{codes.words(code)} {code}" if status else "")
+        if not self.is_open and command in (commands.BIND_ANSWER, commands.GENERIC_NACK):
+            self._settle(_refusal(status) if status else "")
         elif command == commands.GENERIC_NACK:
             self._ear.answered(status or commands.INVALID_COMMAND, sequence, whole)
         elif command == commands.ENQUIRE:

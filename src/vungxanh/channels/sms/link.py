@@ -47,7 +47,7 @@ class SmsLink:
     def submit(self, submissions: Sequence[Submission]) -> None:
         refuse_training(self._account, submissions)
         self._waiting.extend(submissions)
-        if self.lost or self._closing:
+        if self.lost or self._closing or not self._line.is_open:
             self._never_sent()
         else:
             self._fill_window()
