@@ -11,7 +11,7 @@ from django.urls import reverse
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.urls import urlpatterns
-from vungxanh.dispatch.models import Dispatch
+from vungxanh.dispatch.models import Dispatch, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_csv
@@ -21,11 +21,12 @@ from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
 
 from .conftest import TODAY, World, at
+from .outbox import half_sent
 
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
 SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
-FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit"}
+FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit", "message_order"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Things:
     slot: int
     written: int
     draft: int
+    sent: int
 
 
 @pytest.fixture
@@ -48,7 +50,8 @@ def things(world: World) -> Things:
     draft = prepare_correction(
         world.release, by=world.people["officer"], as_of=seat.at, at=seat.at, reason="missed one"
     )
-    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk)
+    sent = half_sent(world)
+    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk)
 
 
 Arguments = Callable[[World, Things], list[object]]
@@ -57,6 +60,7 @@ DAY: Arguments = lambda w, t: [TODAY]  # noqa: E731
 RELEASE: Arguments = lambda w, t: [w.release.pk]  # noqa: E731
 DRAFT: Arguments = lambda w, t: [t.draft]  # noqa: E731
 MESSAGE: Arguments = lambda w, t: [t.written]  # noqa: E731
+SENT: Arguments = lambda w, t: [t.sent]  # noqa: E731
 OBLIGATION: Arguments = lambda w, t: [t.obligation]  # noqa: E731
 LOUDSPEAKER = "vp-l12-loudspeaker"
 
@@ -79,7 +83,11 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "message_edit": (GET, MESSAGE),
     "message_approve": (POST, MESSAGE),
     "message_return": (POST, MESSAGE),
+    "message_order": (GET, MESSAGE),
     "message_send": (POST, MESSAGE),
+    "sendings": (GET, NONE),
+    "sending": (GET, SENT),
+    "sending_step": (POST, lambda w, t: [t.sent, "tam-dung"]),
     "duties": (GET, NONE),
     "obligation": (GET, OBLIGATION),
     "evidence": (POST, OBLIGATION),
@@ -178,5 +186,17 @@ def test_a_form_from_another_site_is_refused(addresses: list[Address], as_: Ente
 
 def everything() -> list[int]:
     """How many rows there are of whatever a desk can add."""
-    rooms = (Dispatch, Evidence, Waiver, FiguresImport, Release, ReleaseDraft, Declaration, Message, Review, Obligation)
+    rooms = (
+        Dispatch,
+        Step,
+        Evidence,
+        Waiver,
+        FiguresImport,
+        Release,
+        ReleaseDraft,
+        Declaration,
+        Message,
+        Review,
+        Obligation,
+    )
     return [model.objects.count() for model in rooms]

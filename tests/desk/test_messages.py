@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from vungxanh.desk.order_form import Order
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.dispatch.models import Dispatch
@@ -66,12 +67,13 @@ def test_only_the_author_edits(message: Message, as_) -> None:  # type: ignore[n
 
 
 def test_sending_an_unapproved_message_is_refused_and_an_approved_one_goes_once_a_wire(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
-    as_("officer").post(to("message_send", message))
+    order = {"seen": Order().seal}
+    as_("officer").post(to("message_send", message), order)
     assert Dispatch.objects.count() == 0
     as_("second").post(to("message_approve", message), {"read": fingerprint(message)})
-    as_("officer").post(to("message_send", message))
+    as_("officer").post(to("message_send", message), order)
     sent = Dispatch.objects.count()
-    as_("officer").post(to("message_send", message))
+    as_("officer").post(to("message_send", message), order)
     assert Dispatch.objects.count() == sent > 0
     assert "sent" in as_("second").get(to("message", message)).content.decode()
 

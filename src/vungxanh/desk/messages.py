@@ -1,4 +1,4 @@
-"""The message desk: what is to be said today, drafts, a second person's verdict, and sending."""
+"""The message desk: what is to be said today, drafts, and a second person's verdict."""
 
 from typing import cast
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.messages_form import VariantsForm
+from vungxanh.desk.order import may_send, would_be
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
@@ -20,13 +21,12 @@ from vungxanh.desk.standing import TONES, WORDS, Standing, having, messages_of, 
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import THEMES, say
-from vungxanh.duties.deliver import deliver
 from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.draft import NoTemplate
-from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, fingerprint
+from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Message
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 
@@ -119,16 +119,13 @@ def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "",
         open=stands in (Standing.WAITING, Standing.RETURNED),
         may_write=seat.may(Verb.WRITE_MESSAGE, message.place),
         may_approve=seat.may(Verb.APPROVE_MESSAGE, message.place),
-        may_send=_may_send(seat, message),
+        may_send=may_send(seat, message),
+        prospects=[] if stands in (Standing.SENT, Standing.EXPIRED) else would_be(seat, message),
         sendings=sent,
         refresh_after=REFRESH_SECONDS if any(sending.under_way for sending in sent) else None,
         note=note,
         problem=problem,
     )
-
-
-def _may_send(seat: Seat, message: Message) -> bool:
-    return seat.may(Verb.WRITE_MESSAGE, message.place) or seat.may(Verb.APPROVE_MESSAGE, message.place)
 
 
 @seated(Verb.WRITE_MESSAGE)
@@ -180,24 +177,4 @@ def return_message(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     except ReviewRefused as refusal:
         return _show(request, seat, message, note=note, problem=say(refusal))
     tell(request, _("Returned to its author with your note."), good=True)
-    return redirect("desk:message", pk)
-
-
-@require_POST
-@seated()
-def send(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    """Into the outbox, once per wire. Pressing twice adds nothing."""
-    message = seat.find(messages_of(seat), pk)
-    if not _may_send(seat, message):
-        seat.require(Verb.WRITE_MESSAGE, message.place)
-    if standing(message, seat.at) is Standing.EXPIRED:
-        refuse(request, _("The message's time is over; it is not sent any more."))
-        return redirect("desk:message", pk)
-    try:
-        dispatches = deliver(cast(AdoptedPlan, seat.adopted), message, at=seat.at)
-    except (NotApproved, ChangedSinceApproval) as refusal:
-        refuse(request, say(refusal))
-    else:
-        wires = ", ".join(str(dispatch.get_channel_display()) for dispatch in dispatches)
-        tell(request, _("In the outbox: %(wires)s.") % {"wires": wires}, good=True)
     return redirect("desk:message", pk)

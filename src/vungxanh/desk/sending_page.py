@@ -15,7 +15,7 @@ from vungxanh.desk.live import Live, Phase, live
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.refreshing import refreshing
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.sendings import dispatches_of
+from vungxanh.desk.sendings import DISPATCHES, WHERE
 from vungxanh.desk.steps import BY_ADDRESS, Move, offered
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.untold import untold
@@ -33,9 +33,9 @@ def name_of(dispatch: Dispatch) -> str:
     return f"{dispatch.get_channel_display()} · {THEMES.get(message.theme, message.theme)} · {message.day:%d/%m}"
 
 
-@seated()
+@seated(needs_plan=False)
 def sending_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    dispatch = seat.find(dispatches_of(seat), pk, field="message__place")
+    dispatch = seat.find(DISPATCHES, pk, field=WHERE)
     now = live(dispatch, seat.at)
     may_steer = seat.may(Verb.APPROVE_MESSAGE, dispatch.message.place)
     return refreshing(
@@ -62,13 +62,13 @@ def _missed(now: Live, at: datetime) -> int:
 
 
 @require_POST
-@seated()
+@seated(needs_plan=False)
 def take_step(request: HttpRequest, seat: Seat, pk: int, step: str) -> HttpResponse:
     """Pause, resume, stop, send again. What cannot be taken back is asked once more."""
     move = BY_ADDRESS.get(step)
     if move is None:
         raise Http404
-    dispatch = seat.find(dispatches_of(seat), pk, field="message__place")
+    dispatch = seat.find(DISPATCHES, pk, field=WHERE)
     seat.require(Verb.APPROVE_MESSAGE, dispatch.message.place)
     reason = request.POST.get("reason", "").strip()
     if move.asks and "sure" not in request.POST:

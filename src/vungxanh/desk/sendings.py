@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -43,12 +42,11 @@ class Row:
         return 100 * (counts.parts - counts.waiting) // counts.parts if counts.parts else 0
 
 
-def dispatches_of(seat: Seat) -> QuerySet[Dispatch]:
-    """Those whose message is in the person's area."""
-    return seat.rows(Dispatch.objects.select_related("message", "place"), field="message__place")
+DISPATCHES = Dispatch.objects.select_related("message__place", "place")
+WHERE = "message__place"  # what decides who may see a dispatch
 
 
-@seated()
+@seated(needs_plan=False)
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     rows = _rows(seat)
     lines = lines_now(seat.at)
@@ -68,7 +66,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def _rows(seat: Seat) -> Sequence[Row]:
     """Whatever may still move, and what was sent within a day; oldest first."""
-    by_wire = dispatches_of(seat).exclude(channel=ChannelKind.WEB)
+    by_wire = seat.rows(DISPATCHES.exclude(channel=ChannelKind.WEB), field=WHERE)
     open_or_recent = by_wire.filter(expires_at__gt=seat.at - RECENT).order_by("-pk")[:MOST]
     return [_row(sending, seat.at) for sending in sendings_of(list(open_or_recent)[::-1], seat.at)]
 

@@ -66,6 +66,11 @@ def theme(key: str) -> str:
 
 
 @register.filter
+def less(whole: int, part: int) -> int:
+    return whole - part
+
+
+@register.filter
 def step_words(step: Step) -> str:
     return str(words.STEPS.get(step.kind) or step.get_kind_display())
 

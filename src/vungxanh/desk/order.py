@@ -1,0 +1,159 @@
+"""Sending an approved message: in which lane, from when, over how long. Nothing is blocked for being late, only warned.
+
+What goes out is what was on the screen: a changed order shows its numbers once more before it is sent.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vungxanh.agencies.models import Verb
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.desk.order_form import Order, OrderForm
+from vungxanh.desk.page import page
+from vungxanh.desk.prospect import Prospect, prospects
+from vungxanh.desk.seat import Seat, seated
+from vungxanh.desk.standing import Standing, messages_of, standing
+from vungxanh.desk.tell import refuse, tell
+from vungxanh.desk.words import say
+from vungxanh.dispatch.fan_out import dispatch
+from vungxanh.dispatch.models import Dispatch, Lane, Step
+from vungxanh.duties.deliver import LANES, LISTENERS
+from vungxanh.duties.speak import wires_of
+from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
+from vungxanh.messages.models import Message
+
+SENT = "send"  # the step that puts a dispatch into the outbox
+
+
+def may_send(seat: Seat, message: Message) -> bool:
+    return seat.may(Verb.WRITE_MESSAGE, message.place) or seat.may(Verb.APPROVE_MESSAGE, message.place)
+
+
+def would_be(seat: Seat, message: Message, order: Order | None = None) -> list[Prospect]:
+    """What sending the message by this order would mean, wire by wire."""
+    order = order or Order()
+    wires = wires_of(seat.plan, seat.plan.duty(message.duty))
+    return prospects(
+        message,
+        {wire: audience_of(message, wire) for wire in wires},
+        seat.at,
+        lanes={wire: lane_of(wire, order) for wire in wires},
+        spread_minutes=order.spread_minutes,
+    )
+
+
+def audience_of(message: Message, wire: ChannelKind) -> str:
+    return LISTENERS.get(wire, message.audience)
+
+
+def lane_of(wire: ChannelKind, order: Order) -> Lane:
+    return order.lane or LANES.get(wire, Lane.NORMAL)
+
+
+@seated()
+def order_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """The numbers before the button."""
+    message = _sendable(seat, pk)
+    if problem := _problem(seat, message):
+        refuse(request, problem)
+        return redirect("desk:message", pk)
+    return _show(request, seat, message, OrderForm(at=seat.at, until=message.expires_at))
+
+
+@require_POST
+@seated()
+def send(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """Into the outbox, once per wire. Pressing twice adds nothing."""
+    message = _sendable(seat, pk)
+    if problem := _problem(seat, message):
+        refuse(request, problem)
+        return redirect("desk:message", pk)
+    form = OrderForm(request.POST, at=seat.at, until=message.expires_at)
+    if not form.is_valid():
+        return _show(request, seat, message, form)
+    order = form.order
+    found = would_be(seat, message, order)
+    late = _late(seat, message, order, found)
+    if request.POST.get("seen") != order.seal or (late and not form.cleaned_data["late"]):
+        return _show(request, seat, message, form, found=found, again=True)
+    sent = [_put_out(seat, message, prospect.wire, order) for prospect in found]
+    wires = ", ".join(str(one.get_channel_display()) for one in sent)
+    tell(request, _("In the outbox: %(wires)s.") % {"wires": wires}, good=True)
+    return redirect("desk:message", pk)
+
+
+def _sendable(seat: Seat, pk: int) -> Message:
+    message = seat.find(messages_of(seat), pk)
+    if not may_send(seat, message):
+        seat.require(Verb.WRITE_MESSAGE, message.place)
+    return message
+
+
+def _problem(seat: Seat, message: Message) -> str:
+    """Why it cannot be sent at all; blank when it can."""
+    if standing(message, seat.at) is Standing.EXPIRED:
+        return _("The message's time is over; it is not sent any more.")
+    try:
+        require_approved(message)
+    except (NotApproved, ChangedSinceApproval) as refusal:
+        return say(refusal)
+    return ""
+
+
+def _late(seat: Seat, message: Message, order: Order, found: Sequence[Prospect]) -> list[Prospect]:
+    start = order.send_from or seat.at
+    return [one for one in found if not one.is_page and one.too_late(start, message.expires_at)]
+
+
+@transaction.atomic
+def _put_out(seat: Seat, message: Message, wire: ChannelKind, order: Order) -> Dispatch:
+    new = not message.dispatches.filter(channel=wire).exists()
+    sent = dispatch(
+        message,
+        wire,
+        audiences=[audience_of(message, wire)],
+        place=message.place,
+        lane=lane_of(wire, order),
+        at=seat.at,
+        expires_at=message.expires_at,
+        send_from=order.send_from,
+        spread_minutes=order.spread_minutes,
+    )
+    if new:
+        Step.objects.create(dispatch=sent, kind=SENT, by=seat.user, at=seat.at, reason=order.reason)
+    return sent
+
+
+def _show(
+    request: HttpRequest,
+    seat: Seat,
+    message: Message,
+    form: OrderForm,
+    *,
+    found: Sequence[Prospect] | None = None,
+    again: bool = False,
+) -> HttpResponse:
+    """`again`: the order changed, or comes too late, since its numbers were last shown."""
+    order = form.order
+    found = would_be(seat, message, order) if found is None else found
+    return page(
+        request,
+        "desk/message_order.html",
+        _("Send the message"),
+        trail=[
+            (_("Public messages"), reverse("desk:messages")),
+            (str(message), reverse("desk:message", args=[message.pk])),
+        ],
+        message=message,
+        form=form,
+        prospects=found,
+        late=_late(seat, message, order, found),
+        seen=order.seal,
+        again=again,
+    )

@@ -1,0 +1,152 @@
+"""Before sending: people × parts × minutes × đồng on the screen; nothing goes out by another order than was shown."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from vungxanh.channels.kinds import ChannelKind
+from vungxanh.desk.order import would_be
+from vungxanh.desk.order_form import Order
+from vungxanh.desk.prospect import Prospect
+from vungxanh.desk.seat import Seat
+from vungxanh.dispatch.models import Dispatch, Lane, Line, Pulse, Step
+from vungxanh.messages.models import Message
+from vungxanh.subscribers.models import Subscriber
+
+from .conftest import World, at
+from .outbox import approved, lines, outgoing, subscribe
+
+TWO_PARTS = "Tỉnh ở cấp độ 2. Người dân hạn chế ra ngoài, thực hiện 5K. " * 2
+
+
+@pytest.fixture
+def message(world: World) -> Message:
+    subscribe(world, 30)
+    subscribe(world, 10, language="en")
+    return approved(world, text=TWO_PARTS)
+
+
+def sms(world: World, message: Message, order: Order | None = None) -> Prospect:
+    seat = Seat(world.people["officer"], world.province, at(17, 10))
+    return next(one for one in would_be(seat, message, order) if one.wire == ChannelKind.SMS)
+
+
+def test_people_times_parts_by_language_and_what_one_part_less_would_save(world: World, message: Message) -> None:
+    lines()
+    found = sms(world, message)
+    assert [(told.language, told.recipients, told.parts) for told in found.told] == [
+        ("Vietnamese", 30, 2),
+        ("English", 10, 2),
+    ]
+    assert (found.whole.recipients, found.whole.parts) == (40, 80)
+    assert (found.whole.cost, found.whole.cost_is_partial, found.cost_less) == (80 * 300, True, 40 * 300)
+    assert found.less is not None and found.less.parts == 40
+
+
+def test_a_part_costs_the_mean_of_the_lines_by_their_weight(world: World, message: Message) -> None:
+    Line.objects.create(name="A", channel="sms", tps=100, price=300, weight=30)
+    Line.objects.create(name="B", channel="sms", tps=100, price=500, weight=10)
+    found = sms(world, message)
+    assert (found.whole.cost, found.whole.cost_is_partial) == (80 * 350, False)
+
+
+def test_the_time_is_that_of_the_allowed_or_the_measured_rate_and_otherwise_not_known(
+    world: World, message: Message
+) -> None:
+    assert (sms(world, message).minutes, sms(world, message).whole.cost) == (None, None)
+    line = Line.objects.create(name="A", channel="sms", tps=0)
+    assert sms(world, message).minutes is None
+    Pulse.objects.create(
+        line=line, sender=1, health=100, reason="well", bound=1, under_way=0, rate=0.5, seen_at=at(17, 10)
+    )
+    assert sms(world, message).seconds == 160
+    Line.objects.filter(pk=line.pk).update(tps=2)
+    assert sms(world, message).seconds == 40
+    assert sms(world, message, Order(spread_minutes=30)).minutes == 30
+
+
+def test_what_other_messages_put_first_takes_its_time_too(world: World, message: Message) -> None:
+    Line.objects.create(name="A", channel="sms", tps=1)
+    outgoing(world, slot=8, lane=Lane.BULK)
+    assert (sms(world, message).ahead, sms(world, message).seconds) == (40, 80 + 40)
+    assert sms(world, message, Order(lane=Lane.URGENT)).ahead == 0
+
+
+def test_only_who_agreed_and_has_not_left_and_lives_here_is_counted(world: World, message: Message) -> None:
+    gone, later, away = Subscriber.objects.order_by("pk")[:3]
+    Subscriber.objects.filter(pk=gone.pk).update(until=at(17))
+    Subscriber.objects.filter(pk=later.pk).update(since=at(18))
+    Subscriber.objects.filter(pk=away.pk).update(place=world.elsewhere)
+    assert sms(world, message).whole.recipients == 37
+    sent = outgoing(world, slot=8)
+    assert sent.bundles.get().recipients == 37, "the same people as those who are written down"
+
+
+def test_counting_the_people_is_one_query(
+    world: World, message: Message, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    message = Message.objects.select_related("place").prefetch_related("variants").get(pk=message.pk)
+    seat = Seat(world.people["officer"], world.province, at(17, 10))
+    assert seat.plan and lines()
+    with django_assert_num_queries(4):  # people; lines and their pulses; what runs
+        would_be(seat, message)
+
+
+def send(client, message: Message, order: Order, **form: object) -> HttpResponse:  # type: ignore[no-untyped-def]
+    given = {
+        "lane": order.lane or "",
+        "reason": order.reason,
+        "send_from": f"{order.send_from:%Y-%m-%dT%H:%M}" if order.send_from else "",
+        "spread_minutes": order.spread_minutes or "",
+    }
+    return client.post(reverse("desk:message_send", args=[message.pk]), {**given, "seen": order.seal, **form})
+
+
+def test_a_changed_order_shows_its_numbers_before_it_goes_out(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    client, order = as_("officer"), Order(Lane.URGENT, "the market closes tonight", at(18), 30)
+    shown = send(client, message, order, seen=Order().seal)
+    assert "Nothing is sent yet" in shown.content.decode() and not Dispatch.objects.exists()
+    assert shown.context["seen"] == order.seal
+    send(client, message, order)
+    sent = Dispatch.objects.get(channel="sms")
+    assert (sent.lane, sent.send_from, sent.spread_minutes) == (Lane.URGENT, at(18), 30)
+    assert list(Step.objects.filter(dispatch=sent).values_list("kind", "by__username", "reason")) == [
+        ("send", "officer", "the market closes tonight")
+    ]
+    page = client.get(reverse("desk:sending", args=[sent.pk])).content.decode()
+    assert "put into the outbox" in page and "the market closes tonight" in page and "waits for its hour" in page
+
+
+def test_an_urgent_lane_wants_a_reason_and_what_was_typed_stays(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = send(as_("officer"), message, Order(Lane.URGENT, spread_minutes=12)).content.decode()
+    assert "Say why it is urgent" in page and 'value="12"' in page and not Dispatch.objects.exists()
+
+
+def test_as_usual_sms_is_bulk_and_is_sent_at_once(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    send(as_("officer"), message, Order(send_from=at(17)), seen=Order().seal)
+    sent = Dispatch.objects.get(channel="sms")
+    assert (sent.lane, sent.send_from, sent.spread_minutes) == (Lane.BULK, None, 0), "an hour that is past is now"
+
+
+def test_what_comes_too_late_needs_a_tick_and_is_not_blocked(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    Line.objects.create(name="A", channel="sms", tps=0.001)
+    client = as_("officer")
+    shown = client.get(reverse("desk:message_order", args=[message.pk])).content.decode()
+    assert "cannot all leave before 23:00 17/11" in shown
+    send(client, message, Order())
+    assert not Dispatch.objects.exists()
+    send(client, message, Order(), late="on")
+    assert Dispatch.objects.filter(channel="sms").exists()
+
+
+def test_an_hour_after_the_messages_time_is_refused_where_it_was_typed(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = send(as_("officer"), message, Order(send_from=at(23) + timedelta(minutes=5))).content.decode()
+    assert "not sent after its own time is over" in page and not Dispatch.objects.exists()
+
+
+def test_a_reader_reads_the_numbers_and_finds_no_button(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = as_("reader").get(reverse("desk:message", args=[message.pk])).content.decode()
+    assert "What sending it would mean" in page and reverse("desk:message_order", args=[message.pk]) not in page
