@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.portal import about, account, figures, home, messages, plan
+from vungxanh.portal import about, account, figures, home, leave, messages, plan
 
 app_name = "portal"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("bao-cao/", account.account, name="account"),
     path("bao-cao/uy-ban/", account.committee, name="committee"),
     path("gioi-thieu/", about.about, name="about"),
+    path("huy-dang-ky/<str:token>/", leave.leave, name="leave"),
 ]
