@@ -2,8 +2,11 @@
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,9 +24,9 @@ SHORT_VI = "Vĩnh Phúc, ngày 01/12: cấp độ dịch 3. Người dân hạn 
 SHORT_EN = "Vinh Phuc, 1 December: level 3. Stay at home when you can."
 
 
-def drain(account: Account, **changes: object) -> DrainReport:
+def drain(account: Account, *, spool: Path | None = None, **changes: object) -> DrainReport:
     """Send everything over `account` at AT."""
-    return Sender([replace(account, **changes)], lambda: AT).drain(account.channel)  # type: ignore[arg-type]
+    return Sender([replace(account, **changes)], lambda: AT, spool=spool).drain(account.channel)  # type: ignore[arg-type]
 
 
 LINE = Account("line", "sms", "127.0.0.1", 1, exercise=True)
@@ -59,6 +62,22 @@ def start_sender(account: Account, folder: Path, *, once: bool = False) -> "subp
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
+
+
+@contextmanager
+def running_sender(account: Account, folder: Path) -> "Iterator[subprocess.Popen[str]]":
+    """A sender that runs until the `with` ends, and is then told to stop; what it wrote is shown when it did not."""
+    process = start_sender(account, folder)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            _, written = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            _, written = process.communicate()
+    assert process.returncode == 0, written
 
 
 def copy_of(message: Message) -> Message:

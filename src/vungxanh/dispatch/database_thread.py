@@ -30,8 +30,13 @@ class DatabaseThread:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.submit(connection.close)
+        self._thread.submit(hang_up)
         self._thread.shutdown()
+
+
+def hang_up() -> None:
+    """End the database session of the thread that calls this."""
+    connection.close()
 
 
 def wait_for_call(seconds: float) -> bool:

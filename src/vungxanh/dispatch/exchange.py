@@ -7,15 +7,17 @@ its own; no transaction is open while a part is on the wire. Logs name accounts 
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from django.db import InterfaceError, OperationalError, connection
+import psycopg
+from django.db import InterfaceError, OperationalError
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch import lease, lines, repair
-from vungxanh.dispatch.database_thread import DatabaseThread
+from vungxanh.dispatch.database_thread import DatabaseThread, hang_up
 from vungxanh.dispatch.ear import Ear, Gathered
 from vungxanh.dispatch.spool import Spool
 from vungxanh.dispatch.stamp import Counter as RoomCounter
@@ -29,7 +31,7 @@ _TELL = 2.0  # seconds between two pulses
 _REPAIR = 5.0
 _TRY_AGAIN = 0.5  # seconds between two tries to reach a database that is down
 
-DOWN = (OperationalError, InterfaceError)
+DOWN = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 class Exchange:
@@ -63,14 +65,17 @@ class Exchange:
             wire.start()
 
     async def close(self) -> None:
-        """Hear what is on the wire, store it, say goodbye."""
-        while self._ear.under_way and any(wire.is_open for wire in self.wires):
-            await self.turn(stamping=False)
-            await self._ear.news(0.1)
+        """Hear what is on the wire, store or keep it, say goodbye."""
+        with suppress(*DOWN):
+            while self._ear.under_way and any(wire.is_open for wire in self.wires):
+                await self.turn(stamping=False)
+                await self._ear.news(0.1)
         for wire in self.wires:
             await wire.close()
-        await self.turn(stamping=False)
-        await self._database(self._leave)
+        with suppress(*DOWN):
+            await self.turn(stamping=False)
+            await self._database(self._leave)
+        self._spool.close()
 
     def wake(self) -> None:
         self._ear.wake()
@@ -129,7 +134,7 @@ class Exchange:
             await self._ear.news(_TRY_AGAIN)
             self._keep(self._ear.gather())
             try:
-                await self._database(connection.close)
+                await self._database(hang_up)
                 self.sender = await self._database(lease.enter, self.sender)
                 await self._database(repair.reconcile, self.sender, list(self._ear.under_way), self._now())
                 await self._give_back_spool()

@@ -25,7 +25,7 @@ class Spool:
 
     def __init__(self, folder: Path, sender: int) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder, self._path = folder, folder / f"{sender}.jsonl"
+        self._folder, self._path = folder, folder / f"{sender}.spool"
         self._file: IO[str] | None = None
 
     def keep(self, heard: Heard) -> None:
@@ -47,7 +47,7 @@ class Spool:
         A file is removed when the portion after its last has been asked for: then all of it is stored.
         """
         self.close()
-        for path in sorted(self._folder.glob("*.jsonl")):
+        for path in sorted(self._folder.glob("*.spool")):
             with suppress(FileNotFoundError), path.open() as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
