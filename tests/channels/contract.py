@@ -13,10 +13,14 @@ _NEVER_TAKEN = {Outcome.REJECTED, Outcome.THROTTLED, Outcome.LATER}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """So many submissions over such a window; the test cuts the line or closes the link after so many answers."""
+    """So many submissions over such a window, the second half of them at once or when the first is answered.
+
+    The line is cut, or the link is closed, after so many answers.
+    """
 
     count: int
     window: int
+    in_turns: bool = False
     cut_at: int | None = None
     close_at: int | None = None
 
@@ -36,6 +40,8 @@ async def every_submission_is_answered_once_and_truly(far_end: FarEnd, plan: Pla
         return
     half = plan.count // 2
     link.submit(submissions[:half])
+    if plan.in_turns:
+        await heard.all_answered(half)
     link.submit(submissions[half:])
     if plan.cut_at is not None:
         await heard.all_answered(min(plan.cut_at, plan.count))
@@ -52,7 +58,7 @@ async def every_submission_is_answered_once_and_truly(far_end: FarEnd, plan: Pla
     _is_true(far_end, plan, heard)
     assert len(heard.reasons) <= 1
     assert plan.close_at is not None or bool(heard.reasons) == lost_before_close
-    if heard.reasons:
+    if heard.reasons and not plan.in_turns:  # what is submitted to a lost link is answered after all
         answers = [what for what in heard.order if what != "notice"]
         assert answers[-1] == "lost", "lost is said after the last answer"
 

@@ -16,7 +16,12 @@ from vungxanh.channels.exercise import OutsideExercise
 every_channel = pytest.mark.parametrize("channel", FAR_ENDS, ids=lambda channel: channel.__name__)
 _moments = st.none() | st.integers(0, MOST)
 plans = st.builds(
-    contract.Plan, count=st.integers(0, MOST), window=st.integers(1, 10), cut_at=_moments, close_at=_moments
+    contract.Plan,
+    count=st.integers(0, MOST),
+    window=st.integers(1, 10),
+    in_turns=st.booleans(),
+    cut_at=_moments,
+    close_at=_moments,
 )
 
 

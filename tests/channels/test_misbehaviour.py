@@ -187,3 +187,22 @@ def test_after_throttling_the_same_parts_are_taken(tmp_path: Path) -> None:
 
     with SimulatedOperator(tmp_path / "operator.jsonl", behaviour=Behaviour(throttle_for=30.0)) as operator:
         asyncio.run(run(operator))
+
+
+def test_a_part_in_doubt_keeps_its_place_in_the_window(tmp_path: Path) -> None:
+    """The operator may still have it under way: it never gets more than it agreed to."""
+
+    async def run(operator: SimulatedOperator) -> None:
+        listener = Listener()
+        link = SmsLink(_account(operator, window=3), listener)
+        await link.open()
+        for turn in (1, 2, 3):
+            link.submit(short_messages(3, first=3 * turn))
+            await listener.all_answered(3 * turn)
+        assert operator.most_unanswered == 3
+        assert list(listener.outcomes().values()).count(UNKNOWN) == 3
+        await listener.until(lambda: link.lost)  # a window of doubts is all that one line ever gives
+        await link.close()
+
+    with SimulatedOperator(tmp_path / "operator.jsonl", behaviour=Behaviour(lose_answer_every=3)) as operator:
+        asyncio.run(run(operator))

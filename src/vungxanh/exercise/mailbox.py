@@ -58,7 +58,7 @@ class SimulatedMailbox(LoopThread):
         self.behaviour = MailBehaviour(**behaviour)
         self._mails: dict[str, tuple[str, ...]] = {}  # Message-ID: address, whole mail, return path
         self._under_way: set[SMTP] = set()
-        self._connected: set[asyncio.BaseTransport] = set()
+        self._connected: set[asyncio.Transport] = set()
         self.most_unanswered = 0
         self.repeats = 0
         journal.parent.mkdir(parents=True, exist_ok=True)
@@ -85,10 +85,13 @@ class SimulatedMailbox(LoopThread):
         return [_read_mail(*mail) for mail in list(self._mails.values())]
 
     def cut_lines(self) -> None:
-        """Cut every line without a goodbye."""
-        for transport in list(self._connected):
-            assert isinstance(transport, asyncio.Transport)
-            self._loop.call_soon_threadsafe(transport.abort)
+        """Cut every line without a goodbye. From then on nothing is read from them."""
+
+        async def cut() -> None:
+            for transport in self._connected:
+                transport.abort()
+
+        self._inside(cut)
 
     async def _open(self) -> None:
         self._server = await self._loop.create_server(lambda: _Session(self, self._loop), _HOST, self.port)

@@ -1,10 +1,14 @@
-"""The simulated operator as a program: prints its port, runs until it is told to stop."""
+"""The simulated operator as a program: prints its port, runs until it is told to stop.
+
+Each misbehaviour is an option; operator_behaviour.py says what it does.
+"""
 
 import argparse
 import json
 import signal
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from vungxanh.exercise.operator import SimulatedOperator
 from vungxanh.exercise.operator_behaviour import Behaviour
@@ -21,26 +25,28 @@ def main() -> None:
     journal.add_argument("--journal", type=Path, help="keep every part in this file")
     journal.add_argument("--no-journal", action="store_true", help="only count: a restart knows nothing")
     parser.add_argument("--counts", type=Path, help="write the counts to this file")
-    parser.add_argument("--delay", type=float, default=0.0, help="seconds from a part to its receipt")
-    parser.add_argument("--answer-after", type=float, default=0.0, help="seconds until a part is answered")
-    parser.add_argument("--tps", type=float, default=0.0, help="submits per second, above which it throttles")
-    parser.add_argument("--undelivered-percent", type=int, default=2, help="share of numbers that cannot be reached")
-    parser.add_argument("--deliver-window", type=int, default=1000, help="receipts without an acknowledgement")
+    for one in fields(Behaviour):
+        _offer(parser, one.name, one.default)
     options = parser.parse_args()
     hold_signals()
     signal.pthread_sigmask(signal.SIG_BLOCK, {_WRITE_COUNTS})
-    behaviour = Behaviour(
-        delay=options.delay,
-        answer_after=options.answer_after,
-        tps=options.tps,
-        undelivered_percent=options.undelivered_percent,
-        deliver_window=options.deliver_window,
-    )
+    behaviour = Behaviour(**{one.name: getattr(options, one.name) for one in fields(Behaviour)})
     with SimulatedOperator(options.journal, port=options.port, behaviour=behaviour) as operator:
         print(operator.port, flush=True)  # noqa: T201 - this is how the caller learns the port
         while signal.sigwait(STOP | {_WRITE_COUNTS}) == _WRITE_COUNTS:
             _write_counts(operator, options.counts)
     _write_counts(operator, options.counts)
+
+
+def _offer(parser: argparse.ArgumentParser, name: str, default: Any) -> None:
+    """An option for one misbehaviour, under its name in Behaviour and with its kind of value."""
+    flag = "--" + name.replace("_", "-")
+    if isinstance(default, bool):
+        parser.add_argument(flag, action="store_true")
+    elif isinstance(default, frozenset):
+        parser.add_argument(flag, type=lambda value: frozenset(value.split(",")), default=default, metavar="NUMBER,…")
+    else:
+        parser.add_argument(flag, type=type(default), default=default, help=f"default {default}")
 
 
 def _write_counts(operator: SimulatedOperator, file: Path | None) -> None:

@@ -11,7 +11,7 @@ from vungxanh.channels.email.identity import message_id_in
 from vungxanh.channels.port import ReceiptNotice, ReceiptState
 
 _LONGEST_MAIL = 1_000_000  # octets that are looked at
-_LONGEST_ID = 65
+_LONGEST_ID, _LONGEST_ADDRESS = 65, 254
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FOLD = re.compile(r"\n[ \t]+")
 _FIELD = re.compile(r"^([A-Za-z-]{1,40}):[ \t]*([^\n]*)$", re.MULTILINE)
@@ -31,7 +31,7 @@ def read_bounce(mail: bytes) -> ReceiptNotice | None:
     if not identity:
         return None
     for address, state, code in (*_reported(text), *_without_report(text)):
-        return ReceiptNotice(identity[:_LONGEST_ID], address, None, state, code)
+        return ReceiptNotice(identity[:_LONGEST_ID], address[:_LONGEST_ADDRESS], None, state, code)
     return None
 
 
