@@ -1,6 +1,7 @@
 """A dispatch half way: every state has a part in it, over two lines, one of which a sender sees now."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.fan_out import dispatch
@@ -8,7 +9,8 @@ from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Lane, Li
 from vungxanh.dispatch.numbers import attempt_number
 from vungxanh.messages.models import Form, Message
 from vungxanh.messages.review import approve
-from vungxanh.subscribers.models import Subscriber
+from vungxanh.subscribers.lists import import_list
+from vungxanh.subscribers.models import ListImport, Subscriber
 
 from .conftest import TODAY, World, at
 
@@ -93,3 +95,24 @@ def lines(seen: datetime | None = None) -> tuple[Line, Line]:
     )
     Pulse.objects.get_or_create(line=reserve, sender=1, defaults={**pulse, "seen_at": at(16, 10)})
     return main, reserve
+
+
+KNOWN = "0912345678,,Tích Sơn\n"
+LIST = f"""Số điện thoại,Thư điện tử,Xã
+{KNOWN}0987654321,b@nha.vn,Liên Bảo
+0211123456,,Tích Sơn
+=1+1,,
+"""
+
+
+def imported(world: World) -> ListImport:
+    """A list of which one row is taken (two addresses), one is known and two are rejected."""
+    _import(world, f"Số điện thoại,Thư điện tử,Xã\n{KNOWN}")
+    return _import(world, LIST)
+
+
+def _import(world: World, text: str) -> ListImport:
+    return import_list(
+        BytesIO(text.encode()), "danh-sach.csv", audience="toan-dan", province=world.province, consent="khai báo y tế",
+        by=world.people["officer"], at=at(16),
+    )  # fmt: skip

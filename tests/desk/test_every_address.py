@@ -21,12 +21,13 @@ from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
 
 from .conftest import TODAY, World, at
-from .outbox import half_sent
+from .outbox import half_sent, imported
 
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
 SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
 FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit", "message_order"}
+PRIVATE = {"lists", "list_import", "list_imported", "list_rejected"}  # phone numbers: only for who writes messages
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Things:
     written: int
     draft: int
     sent: int
+    list_import: int
 
 
 @pytest.fixture
@@ -51,7 +53,8 @@ def things(world: World) -> Things:
         world.release, by=world.people["officer"], as_of=seat.at, at=seat.at, reason="missed one"
     )
     sent = half_sent(world)
-    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk)
+    people = imported(world)
+    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk)
 
 
 Arguments = Callable[[World, Things], list[object]]
@@ -60,6 +63,7 @@ DAY: Arguments = lambda w, t: [TODAY]  # noqa: E731
 RELEASE: Arguments = lambda w, t: [w.release.pk]  # noqa: E731
 DRAFT: Arguments = lambda w, t: [t.draft]  # noqa: E731
 MESSAGE: Arguments = lambda w, t: [t.written]  # noqa: E731
+LIST: Arguments = lambda w, t: [t.list_import]  # noqa: E731
 SENT: Arguments = lambda w, t: [t.sent]  # noqa: E731
 OBLIGATION: Arguments = lambda w, t: [t.obligation]  # noqa: E731
 LOUDSPEAKER = "vp-l12-loudspeaker"
@@ -87,6 +91,11 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "message_send": (POST, MESSAGE),
     "sendings": (GET, NONE),
     "sending": (GET, SENT),
+    "sending_failures": (GET, SENT),
+    "lists": (GET, NONE),
+    "list_import": (GET, NONE),
+    "list_imported": (GET, LIST),
+    "list_rejected": (GET, LIST),
     "sending_step": (POST, lambda w, t: [t.sent, "tam-dung"]),
     "duties": (GET, NONE),
     "obligation": (GET, OBLIGATION),
@@ -166,7 +175,7 @@ def test_a_district_editor_sees_only_what_is_of_the_district(addresses: list[Add
 def test_a_reader_reads_everything_and_changes_nothing(addresses: list[Address], as_: Enter) -> None:
     before, client = everything(), as_("reader")
     for address in addresses:
-        refused = address.method == POST or address.name in FORMS
+        refused = address.method == POST or address.name in FORMS | PRIVATE
         assert address.visit(client).status_code == (403 if refused else 200), address
     assert everything() == before
 

@@ -1,19 +1,19 @@
 """The account: what was kept and missed, by agency and by day, with the obligations behind every number."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.clock import VIETNAM
 from vungxanh.desk.account_form import PeriodForm, chosen
+from vungxanh.desk.csv_download import csv_download
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.words import DECLINED
@@ -24,7 +24,6 @@ from vungxanh.plan import Duty
 
 A_PAGE = 50
 AGENCIES_SHOWN = 25
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "duty", "place_code", "place", "agency", "level", "modality", "period_from", "period_to", "due_at",
     "at_least", "done", "done_in_time", "state", "waiver", "source",
@@ -78,11 +77,9 @@ def obligations(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated(anywhere=True)
 def export(request: HttpRequest, seat: Seat) -> HttpResponseBase:
-    """The same rows as the list, as CSV in UTF-8 with a byte order mark, which spreadsheets ask for."""
+    """The same rows as the list."""
     rows = _asked(request, seat, PeriodForm(request.GET or None, seat=seat)).select_related("place", "agency", "waiver")
-    answer = StreamingHttpResponse(_lines(seat, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="vungxanh-account-{seat.day.isoformat()}.csv"'
-    return answer
+    return csv_download(f"vungxanh-account-{seat.day.isoformat()}", COLUMNS, _rows(seat, rows))
 
 
 def _in_area(seat: Seat, first: date, last: date) -> QuerySet[Obligation]:
@@ -102,17 +99,10 @@ def _asked(request: HttpRequest, seat: Seat, form: PeriodForm) -> QuerySet[Oblig
     return rows.filter(state=request.GET["state"]) if request.GET.get("state") in State.values else rows  # type: ignore[misc]
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(seat: Seat, rows: QuerySet[Obligation, Any]) -> Iterator[str]:
-    write = csv.writer(_Echo()).writerow
-    yield "\ufeff" + write(COLUMNS)
+def _rows(seat: Seat, rows: QuerySet[Obligation, Any]) -> Iterator[tuple[object, ...]]:
     duties = {duty.id: duty for duty in seat.plan.duties}
     for row in rows.iterator(chunk_size=2000):
-        yield write([_safe(cell) for cell in _cells(row, duties.get(row.duty))])
+        yield _cells(row, duties.get(row.duty))
 
 
 def _cells(row: Any, duty: Duty | None) -> tuple[object, ...]:
@@ -125,8 +115,3 @@ def _cells(row: Any, duty: Duty | None) -> tuple[object, ...]:
 
 def _minute(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).isoformat(timespec="minutes")
-
-
-def _safe(cell: object) -> object:
-    """A cell that a spreadsheet would take for a formula is made text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell

@@ -26,20 +26,25 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 
 class DeskItem(MenuItem):  # type: ignore[misc]
-    """A desk in the side menu: shown to whoever may read it, in the province or (`anywhere`) in a part of it."""
+    """A desk in the side menu: shown to whoever may `verb` it, in the province or (`anywhere`) in a part of it."""
 
     anywhere = False
+    verb = Verb.READ
 
     def is_shown(self, request: HttpRequest) -> bool:
         try:
             seat = take_seat(request)
         except UnknownPlace:
             return False
-        return seat.anywhere(Verb.READ) if self.anywhere else seat.may(Verb.READ)
+        return seat.anywhere(self.verb) if self.anywhere else seat.may(self.verb)
 
 
 class AreaItem(DeskItem):
     anywhere = True
+
+
+class WriterItem(DeskItem):
+    verb = Verb.WRITE_MESSAGE
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
@@ -52,6 +57,7 @@ DESKS = (
     (DeskItem, _("Level"), "desk:levels", "order"),
     (DeskItem, _("Public messages"), "desk:messages", "mail"),
     (DeskItem, _("Sending"), "desk:sendings", "resubmit"),
+    (WriterItem, _("Address lists"), "desk:lists", "group"),
     (AreaItem, _("Duties today"), "desk:duties", "tasks"),
     (AreaItem, _("Kept and missed"), "desk:account", "clipboard-list"),
     (AreaItem, _("Plan"), "desk:plan", "doc-full"),

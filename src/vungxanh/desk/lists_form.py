@@ -1,0 +1,42 @@
+"""A list of addresses on its way in: the file, whom it holds, and how these people agreed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LARGEST_MEGABYTES = 64  # about a million rows, which are read in well under a minute
+
+
+class ListForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("CSV or Excel (.xlsx) file, at most 64 MB"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,text/csv"}),
+    )
+    audience = forms.ChoiceField(label=gettext_lazy("Audience (for rows that name none)"))
+    consent = forms.CharField(
+        label=gettext_lazy("Where and how did these people agree to be told?"),
+        max_length=200,
+        help_text=gettext_lazy("For example: ticked on the health declaration, October 2021"),
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("Agreed by (blank: today)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    resubscribe = forms.BooleanField(
+        label=gettext_lazy("Tell again those who had unsubscribed before that day: they agreed anew"), required=False
+    )
+
+    def __init__(self, *args: Any, audiences: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(
+                _("The file is larger than 64 MB. Cut it, or ask whoever runs the server: vungxanh subscribers import.")
+            )
+        return file
