@@ -24,8 +24,8 @@ class Column(StrEnum):
 
 
 _NAMES = {
-    Column.PHONE: "phone phonenumber phoneno mobile mobilephone mobilenumber tel telephone cell msisdn sms sdt sodienthoai "
-    "dienthoai sodt dt didong sodidong dienthoaididong dtdd sodtdd sdtdd sodienthoaididong",
+    Column.PHONE: "phone phonenumber phoneno mobile mobilephone mobilenumber tel telephone cell msisdn sms sdt "
+    "sodienthoai dienthoai sodt dt didong sodidong dienthoaididong dtdd sodtdd sdtdd sodienthoaididong",
     Column.EMAIL: "email mail emailaddress thudientu diachithudientu diachiemail diachimail hopthu hopthudientu",
     Column.LANGUAGE: "language lang ngonngu tieng",
     Column.AUDIENCE: "audience group doituong nhom nhomdoituong",

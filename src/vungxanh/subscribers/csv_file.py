@@ -106,7 +106,13 @@ class CsvFile:
     def _lines(self) -> Iterator[str]:
         self.file.seek(0)
         errors = "surrogateescape" if self.codec == "utf-8-sig" else "replace"
-        return iter(io.TextIOWrapper(_Kept(self.file), self.codec, errors, newline=None))
+        text = io.TextIOWrapper(self.file, self.codec, errors, newline=None)
+        try:
+            for line in text:  # noqa: UP028  (what a generator delegates to is closed with it, and the file too)
+                yield line
+        finally:
+            if not self.file.closed:
+                text.detach()
 
     def _separator(self) -> str:
         """The one that makes a header of one of the first lines; a comma where none does."""
@@ -117,21 +123,6 @@ class CsvFile:
             for separator in _SEPARATORS
         }
         return max(_SEPARATORS, key=lambda separator: named[separator])
-
-
-class _Kept(io.BufferedIOBase):
-    """Lends a file to a text reader, which would close it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def read1(self, size: int = -1, /) -> bytes:
-        return self._file.read(size if size > 0 else _PIECE)
-
-    read = read1
 
 
 def _sample(file: BinaryIO) -> _Sample:

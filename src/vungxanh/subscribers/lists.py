@@ -6,6 +6,7 @@ file that cannot be read as a whole is refused whole (FileRefused) with every pr
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,8 +28,6 @@ from .staging import Staging
 
 __all__ = ["FileRefused", "Problem", "import_list"]
 
-_WATCHED = 10_000
-
 
 def import_list(
     file: Path | BinaryIO,
@@ -49,20 +48,21 @@ def import_list(
     """Take in a CSV file or an .xlsx workbook of phones and e-mail addresses of one province. Raises FileRefused.
 
     `audience` (a slug) and the province hold for rows that name none. `as_of` is the day by which these people had
-    agreed; without it, `at`. `resubscribe` takes in again who withdrew before that day. `simulated` lets the exercise's
-    numbers in. `encoding` (one of ENCODINGS) and `sheet` settle what the file leaves open. `watch` is told the rows read.
+    agreed; without it, `at`. `resubscribe` takes in again who withdrew before that day. `simulated` lets the
+    exercise's numbers in. `encoding` (one of ENCODINGS) and `sheet` settle what the file leaves open. `watch` is told
+    how many rows were read so far.
     """
     _check(audience, consent, as_of, at, encoding, resubscribe=resubscribe)
     since = at if as_of is None else min(at, datetime.combine(as_of, time(), VIETNAM))
     with seekable(file) as opened:
-        sha256, _size = fingerprint(opened)
+        sha256 = fingerprint(opened)
         source = open_list(opened, encoding=encoding, sheet=sheet)
         columns = read_header(_cut(source))
         register = Register(province, since.astimezone(VIETNAM).date())
         reader = RowReader(columns, register, place=province.pk, audience=audience, simulated=simulated)
         with transaction.atomic():
             staging = Staging()
-            rows_in = staging.fill(reader.read(_watched(_below(source, columns.header), watch)))
+            rows_in = staging.fill(reader.read(_below(source, columns.header)), watch)
             if not rows_in:
                 raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
             done = ListImport.objects.create(
@@ -106,11 +106,4 @@ def _cut(source: ListFile) -> Iterator[tuple[int, list[str]]]:
 
 
 def _below(source: ListFile, header: int) -> Iterator[tuple[int, Cells]]:
-    return ((number, cells) for number, cells in source.rows() if number > header)
-
-
-def _watched(rows: Iterator[tuple[int, Cells]], watch: Callable[[int], None]) -> Iterator[tuple[int, Cells]]:
-    for count, row in enumerate(rows, start=1):
-        if count % _WATCHED == 0:
-            watch(count)
-        yield row
+    return dropwhile(lambda row: row[0] <= header, source.rows())

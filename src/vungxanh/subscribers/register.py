@@ -16,7 +16,8 @@ from vungxanh.text.fold import fold, key
 from vungxanh.text.nfc import nfc
 
 _SHORT_KINDS = {
-    "x.": "xã ", "p.": "phường ", "tt.": "thị trấn ", "tx.": "thị xã ", "tp.": "thành phố ", "h.": "huyện ", "q.": "quận ",
+    "x.": "xã ", "p.": "phường ", "tt.": "thị trấn ",
+    "tx.": "thị xã ", "tp.": "thành phố ", "h.": "huyện ", "q.": "quận ",
 }  # fmt: skip
 _REMEMBERED = 50_000  # ways of naming a place; a list has far fewer unless it is wrong throughout
 _SUGGESTING = 300  # searches for one list: a few reasons teach as much as a million

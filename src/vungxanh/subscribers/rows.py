@@ -1,8 +1,9 @@
 """From the cells of a list to rows, each taken whole or rejected with every reason: half a person is never stored."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,12 @@ from vungxanh.text.fold import fold
 from .columns import Column, Columns
 from .languages import DEFAULT, read_language
 from .mailboxes import read_mailbox
-from .phones import Phone, read_phone
+from .phones import read_phone
 from .register import Register
 
 LONGEST_CONTENT = 500
 AUDIENCE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_AUDIENCE = 50
-
-T = TypeVar("T")
 
 
 class Spoilt(NamedTuple):
@@ -30,7 +29,7 @@ class Spoilt(NamedTuple):
     content: str
 
 
-Cells = Sequence[str] | Spoilt
+Cells = list[str] | Spoilt
 
 
 class Row(NamedTuple):
@@ -52,11 +51,11 @@ class RowReader:
     """Reads the cells of one list. `place` stands for rows of a list without columns of places."""
 
     def __init__(self, columns: Columns, register: Register, *, place: int, audience: str, simulated: bool) -> None:
-        self._width, self._names_places = columns.width, columns.names_places
+        self._width = columns.width
+        self._take = itemgetter(*(columns.at.get(column, columns.width) for column in Column))
         self._used = sorted(columns.at.values())
-        self._at = [columns.at.get(column, -1) for column in Column]
-        self._register, self._place = register, place
-        self._audience, self._simulated = audience, simulated
+        self._register, self._place = register, None if columns.names_places else place
+        self._simulated = simulated
         self._audiences = {"": audience}
         self._languages = {"": DEFAULT}
 
@@ -64,40 +63,65 @@ class RowReader:
         """Each row that is not blank as a Row, in the order of the file; nothing else, nothing twice."""
         for number, cells in rows:
             if isinstance(cells, Spoilt):
-                yield self._rejected(number, [Fault(cells.code, cells.reason)], cells.content)
-            elif any(cells):
+                yield _rejected(number, [Fault(cells.code, cells.reason)], cells.content)
+            elif any(map(str.strip, cells)):
                 yield self._row(number, cells)
 
-    def _row(self, number: int, cells: Sequence[str]) -> Row:
-        if len(cells) != self._width and any(cells[self._width :]) or len(cells) < self._width:
-            reason = _("The row has %(found)d cells, the header %(wanted)d.")
-            fault = Fault("ragged-row", reason % {"found": len(cells), "wanted": self._width})
-            return self._rejected(number, [fault], _content(cells))
-        given = [cells[at].strip() if at >= 0 else "" for at in self._at]
-        faults: list[Fault] = []
-        phone = _collect(faults, self._phone, given[0])
-        email = _collect(faults, read_mailbox, given[1])
-        language = self._languages.get(given[2]) or _collect(faults, self._language, given[2])
-        audience = self._audiences.get(given[3]) or _collect(faults, self._read_audience, given[3])
-        place = _collect(faults, self._read_place, given) if self._names_places else self._place
-        if not (phone or email or faults):
-            faults.append(Fault("no-address", _("The row gives neither a phone number nor an e-mail address.")))
-        content = _content([cells[at] for at in self._used])
-        if faults or place is None:
-            return self._rejected(number, faults, content)
+    def _row(self, number: int, cells: list[str]) -> Row:
+        width = self._width
+        if len(cells) != width:
+            if len(cells) < width or any(cells[width:]):
+                reason = _("The row has %(found)d cells, the header %(wanted)d.")
+                fault = Fault("ragged-row", reason % {"found": len(cells), "wanted": width})
+                return _rejected(number, [fault], " | ".join(cells))
+            del cells[width:]
+        content = " | ".join([cells[at] for at in self._used])
+        cells.append("")  # what a column that is not there holds
+        given = [cell.strip() for cell in self._take(cells)]
+        try:
+            return self._good(number, given, content)
+        except Fault:
+            return _rejected(number, list(self._faults(given)), content)
+
+    def _good(self, number: int, given: list[str], content: str) -> Row:
+        """Raises the first Fault."""
+        written, mailbox, language, audience, code, commune, district = given
+        phone = read_phone(written, simulated=self._simulated)
+        email = read_mailbox(mailbox)
+        if phone is None and email is None:
+            raise _no_address()
         return Row(
-            number, phone.number if phone else "", email or "", place, audience or "", language or "",
-            phone is not None and phone.converted, "", "", content,
-        )  # fmt: skip
+            number,
+            phone.number if phone else "",
+            email or "",
+            self._place or self._register.place_id(code, commune, district),
+            self._audiences.get(audience) or self._read_audience(audience),
+            self._languages.get(language) or self._read_language(language),
+            phone is not None and phone.converted,
+            "",
+            "",
+            content[:LONGEST_CONTENT],
+        )
 
-    def _rejected(self, number: int, faults: list[Fault], content: str) -> Row:
-        reason = " ".join(fault.reason for fault in faults)
-        return Row(number, "", "", None, "", "", False, faults[0].code, reason, content[:LONGEST_CONTENT])
+    def _faults(self, given: list[str]) -> Iterator[Fault]:
+        """Everything wrong with a row that is not good."""
+        phone, email, language, audience, *place = given
+        readers: list[Callable[[], object]] = [
+            lambda: read_phone(phone, simulated=self._simulated),
+            lambda: read_mailbox(email),
+            lambda: self._place or self._register.place_id(*place),
+            lambda: self._read_audience(audience) if audience else None,
+            lambda: self._read_language(language) if language else None,
+        ]
+        if all(_given_none(read) for read in readers[:2]):
+            yield _no_address()
+        for read in readers:
+            try:
+                read()
+            except Fault as fault:
+                yield fault
 
-    def _phone(self, cell: str) -> Phone | None:
-        return read_phone(cell, simulated=self._simulated)
-
-    def _language(self, cell: str) -> str:
+    def _read_language(self, cell: str) -> str:
         return self._languages.setdefault(cell, read_language(cell))
 
     def _read_audience(self, cell: str) -> str:
@@ -107,18 +131,18 @@ class RowReader:
             raise Fault("not-an-audience", _("“%s” is not an audience; write it like toan-dan.") % cell)
         return self._audiences.setdefault(cell, slug)
 
-    def _read_place(self, given: Sequence[str]) -> int:
-        return self._register.place_id(*given[4:7])
+
+def _no_address() -> Fault:
+    return Fault("no-address", _("The row gives neither a phone number nor an e-mail address."))
 
 
-def _collect(faults: list[Fault], read: Callable[..., T], cell: object) -> T | None:
-    """What `read` makes of the cell, or None with the fault kept for the row's reason."""
+def _given_none(read: Callable[[], object]) -> bool:
     try:
-        return read(cell)
-    except Fault as fault:
-        faults.append(fault)
-        return None
+        return read() is None
+    except Fault:
+        return False
 
 
-def _content(cells: Sequence[str]) -> str:
-    return " | ".join(cells)[:LONGEST_CONTENT]
+def _rejected(number: int, faults: list[Fault], content: str) -> Row:
+    reason = " ".join(fault.reason for fault in faults)
+    return Row(number, "", "", None, "", "", False, faults[0].code, reason, content[:LONGEST_CONTENT])

@@ -4,7 +4,8 @@ Use within a transaction. Only `settle` keeps others out, and only other imports
 never wait. A row is stored, known or rejected as a whole.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -24,6 +25,9 @@ create temporary table subscribers_staged (
 set local work_mem = '128MB';
 """
 _ONE_IMPORT_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('subscribers.lists'))"
+_PLACES_STAY = """
+select id from places_place where id in (select distinct place_id from subscribers_staged) for key share
+"""
 
 # Every address of every good row, with what is stored of it. `paired`: the row gives a person's other address too.
 _GIVEN = """
@@ -69,7 +73,8 @@ _COUNT = """
 select count(*) filter (where fresh), count(*) filter (where not fresh), count(*) filter (where differs and not fresh),
   coalesce(sum(addresses) filter (where fresh), 0), coalesce(sum(again) filter (where fresh), 0)
 from (
-  select row, bool_or(known is null or coalesce(until <= %(at)s, false)) as fresh, bool_or(known is not null and differs) as differs,
+  select row, bool_or(known is null or coalesce(until <= %(at)s, false)) as fresh,
+    bool_or(known is not null and differs) as differs,
     count(*) filter (where known is null) as addresses, count(*) filter (where until <= %(at)s) as again
   from subscribers_given group by row
 ) rows
@@ -81,12 +86,12 @@ create temporary table subscribers_person on commit drop as
 select row, coalesce(min(person), nextval('subscribers_person_number')) as person
 from subscribers_given where paired group by row
 """
-# In the order of places, because messages are sent place by place.
+# In the order of addresses: their index is the largest, and fills from one end.
 _STORE = """
 insert into subscribers_subscriber (channel, address, audience, language, place_id, person, since, list_import_id)
 select channel, address, audience, language, place_id, persons.person, %(since)s, %(list_import)s
 from subscribers_given given left join subscribers_person persons using (row)
-where known is null order by place_id, row
+where known is null order by channel, address
 """
 _AGAIN = """
 update subscribers_subscriber stored
@@ -100,7 +105,9 @@ from subscribers_given given join subscribers_person persons using (row)
 where given.paired and given.known is not null and stored.id = given.known and stored.person is null
 """
 _ROWS_AT_ONCE = 5_000
+BLANK = r"\N"
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
+_SPECIAL = re.compile(r"[\\\t\n\r\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +128,15 @@ class Staging:
         with connection.cursor() as cursor:
             cursor.execute(_CREATE)
 
-    def fill(self, rows: Iterable[Row]) -> int:
-        """How many there were."""
+    def fill(self, rows: Iterable[Row], watch: Callable[[int], None]) -> int:
+        """How many there were; `watch` is told as they go."""
         count = 0
         with connection.cursor() as cursor, cursor.copy("copy subscribers_staged from stdin") as copy:
             lines = map(_line, rows)
             while some := list(islice(lines, _ROWS_AT_ONCE)):
                 copy.write("".join(some))
                 count += len(some)
+                watch(count)
         return count
 
     def settle(self, list_import: int, *, at: datetime, since: datetime, resubscribe: bool) -> Settled:
@@ -136,7 +144,7 @@ class Staging:
 
         Whoever withdrew before `at` stays so, unless `resubscribe` and that was before `since`.
         """
-        values = {
+        values: dict[str, Any] = {
             "list_import": list_import, "at": at, "since": since, "resubscribe": resubscribe,
             "zone": "Asia/Ho_Chi_Minh",
             "withdrawn": _("%s was withdrawn on %s. Only a newer consent, with --resubscribe, takes it in again."),
@@ -145,6 +153,7 @@ class Staging:
         with connection.cursor() as cursor:
             run(cursor, _ONE_IMPORT_AT_A_TIME)
             run(cursor, "analyze subscribers_staged")
+            run(cursor, _PLACES_STAY)
             run(cursor, _GIVEN)
             run(cursor, "analyze subscribers_given")
             if run(cursor, _WITHDRAWN, values) + run(cursor, _REPEATED, values):
@@ -169,8 +178,8 @@ def run(cursor: Any, statement: str, values: dict[str, Any] | None = None) -> in
 
 def _line(row: Row) -> str:
     """In COPY's text format. Only what a person wrote can hold signs that need escaping."""
-    place = r"\N" if row.place is None else row.place
-    return (
-        f"{row.number}\t{row.phone}\t{row.email}\t{place}\t{row.audience}\t{row.language}\t{row.converted}"
-        f"\t{row.code}\t{row.reason.translate(_ESCAPED)}\t{row.content.translate(_ESCAPED)}\n"
-    )
+    number, phone, email, place, audience, language, converted, code, reason, content = row
+    if _SPECIAL.search(content) or reason:
+        content, reason = content.translate(_ESCAPED), reason.translate(_ESCAPED)
+    taken = f"{number}\t{phone}\t{email}\t{place or BLANK}\t{audience}\t{language}\t{converted}"
+    return f"{taken}\t{code}\t{reason}\t{content}\n"

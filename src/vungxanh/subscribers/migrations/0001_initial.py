@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('person', models.BigIntegerField(blank=True, null=True, verbose_name='person')),
                 ('since', models.DateTimeField(verbose_name='since')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('list_import', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='subscribers.listimport')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('list_import', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='subscribers.listimport')),
+                ('place', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
                 'verbose_name': 'subscriber',
