@@ -59,9 +59,7 @@ class Counting:
 async def send(account, parts: int) -> tuple[float, float]:
     bodies = encode(split(TEXT), 1)
     at, left = datetime.now(UTC), timedelta(hours=6)
-    submissions = [
-        Submission(n, f"8490{n // 3:07d}", n % 3 + 1, bodies[n % 3], at, left) for n in range(parts)
-    ]
+    submissions = [Submission(n, f"8490{n // 3:07d}", n % 3 + 1, bodies[n % 3], at, left) for n in range(parts)]
     heard = Counting(parts)
     heard.link = link = SmsLink(account, heard)
     await link.open()

@@ -107,7 +107,7 @@ class SmsLink:
             self._doubtful[sequence] = submission
             self._heard.answered(Answered(submission.key, Outcome.UNKNOWN))
         if len(self._doubtful) >= self._account.window:
-            self._line.end(f"nothing was answered within {self._account.answer_within:g} s")
+            self._line.end(f"{self._account.window} parts had no answer within {self._account.answer_within:g} s")
 
     def ended(self, reason: str) -> None:
         on_the_wire, self._on_the_wire = self._on_the_wire, {}
@@ -134,16 +134,18 @@ class SmsLink:
         line, waiting, on_the_wire = self._line, self._waiting, self._on_the_wire
         deadline = line.now() + self._account.answer_within
         octets: list[bytes] = []
-        while waiting and len(octets) < room:
-            submission = waiting.popleft()
-            sequence = line.next_sequence()
-            try:
-                octets.append(submit_pdu(submission, self._account.sender, sequence))
-            except UnusableNumber:
-                self._heard.answered(Answered(submission.key, Outcome.REJECTED, code=UNUSABLE_NUMBER))
-            else:
-                on_the_wire[sequence] = submission, deadline
-        line.write(b"".join(octets))
+        try:
+            while waiting and len(octets) < room:
+                submission = waiting.popleft()
+                sequence = line.next_sequence()
+                try:
+                    octets.append(submit_pdu(submission, self._account.sender, sequence))
+                except UnusableNumber:
+                    self._heard.answered(Answered(submission.key, Outcome.REJECTED, code=UNUSABLE_NUMBER))
+                else:
+                    on_the_wire[sequence] = submission, deadline
+        finally:  # whatever is counted as written is written
+            line.write(b"".join(octets))
 
     def _never_sent(self) -> None:
         waiting, self._waiting = self._waiting, deque()
