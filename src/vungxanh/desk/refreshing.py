@@ -29,7 +29,7 @@ def refreshing(
     """The page, or only its `fragment`. Once nothing is `moving` any more it stops to look."""
     shown = {"moving": moving, "seconds": SECONDS, "seconds_without_script": SECONDS_WITHOUT_SCRIPT, **context}
     if "fragment" not in request.GET:
-        return page(request, template, title, trail=trail, fragment=fragment, **shown)
+        return page(request, template, title, trail=trail, fragment=fragment, whole=True, **shown)
     answer = render(request, fragment, {**exercise(), **shown})
     etag = f'"{hashlib.sha256(answer.content).hexdigest()}"'
     answer["ETag"] = etag

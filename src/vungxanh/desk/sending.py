@@ -22,7 +22,6 @@ SLICES: tuple[tuple[str, Promise, str, Promise], ...] = (
         "busy",
         _("The operator or mail server took it. Whether it arrived is not told yet; for e-mail it never is."),
     ),
-    ("waiting", _("waiting in the outbox"), "calm", _("Not sent yet. Nothing of it is lost when a sender ends.")),
     ("sending", _("under way"), "busy", _("On the wire at this moment; the answer comes in a few seconds.")),
     (
         "unknown",
@@ -32,9 +31,10 @@ SLICES: tuple[tuple[str, Promise, str, Promise], ...] = (
     ),
     ("undelivered", _("not delivered"), "bad", _("The operator gave it up, for example because the phone is off.")),
     ("rejected", _("rejected by the operator"), "bad", _("The operator or the network refused it.")),
-    ("expired", _("expired before it went out"), "bad", _("Its time was over before it reached the phone.")),
+    ("expired", _("expired: not in time"), "bad", _("Its time was over before it reached the phone.")),
     ("stopped", _("stopped before it went out"), "calm", _("It had not left when somebody stopped the sending.")),
     ("withdrawn", _("no longer subscribed"), "calm", _("The person unsubscribed before the turn came.")),
+    ("waiting", _("waiting in the outbox"), "calm", _("Not sent yet. Nothing of it is lost when a sender ends.")),
 )
 
 

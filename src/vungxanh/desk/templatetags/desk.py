@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from vungxanh.desk import words
@@ -14,6 +15,7 @@ from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
 register = template.Library()
+MINUTE, HOUR = 60, 3600
 
 
 @register.inclusion_tag("desk/_level.html")
@@ -66,6 +68,22 @@ def theme(key: str) -> str:
 
 
 @register.filter
+def many(value: int) -> str:
+    """A number as the language of the screen writes it: "3.600.000", "3,600,000"."""
+    return written(value, "en" if get_language() == "en" else "vi")
+
+
+@register.filter
+def ago(seconds: int) -> str:
+    """How long ago somebody was seen: seconds below two minutes, then minutes, then hours."""
+    if seconds < 2 * MINUTE:
+        return ngettext("%(n)d second ago", "%(n)d seconds ago", seconds) % {"n": seconds}
+    if seconds < 2 * HOUR:
+        return _("%(n)d minutes ago") % {"n": seconds // MINUTE}
+    return _("%(n)d hours ago") % {"n": seconds // HOUR}
+
+
+@register.filter
 def less(whole: int, part: int) -> int:
     return whole - part
 
@@ -83,8 +101,6 @@ def called(shown: Level) -> str:
 @register.filter
 def indicator(shown: Any) -> str:
     """An indicator's name in the language of the screen."""
-    from django.utils.translation import get_language
-
     return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en  # type: ignore[no-any-return]
 
 
