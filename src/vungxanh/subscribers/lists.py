@@ -22,7 +22,7 @@ from .columns import read_header
 from .csv_file import ENCODINGS
 from .list_file import ListFile, fingerprint, open_list, seekable
 from .models import ListImport
-from .register import Register
+from .register import Register, suggestion
 from .rows import AUDIENCE, Cells, RowReader, Spoilt
 from .staging import Staging
 
@@ -58,13 +58,14 @@ def import_list(
         sha256 = fingerprint(opened)
         source = open_list(opened, encoding=encoding, sheet=sheet)
         columns = read_header(_cut(source))
-        register = Register(province, since.astimezone(VIETNAM).date())
-        reader = RowReader(columns, register, place=province.pk, audience=audience, simulated=simulated)
+        on = since.astimezone(VIETNAM).date()
+        reader = RowReader(columns, Register(province), place=province.pk, audience=audience, simulated=simulated)
         with transaction.atomic():
             staging = Staging()
             rows_in = staging.fill(reader.read(_below(source, columns.header)), watch)
             if not rows_in:
                 raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
+            staging.answer(lambda name: suggestion(name, province, on))
             done = ListImport.objects.create(
                 file_name=file_name[:200], sha256=sha256, province=province, audience=audience, consent=consent[:200],
                 as_of=as_of, by=by, at=at, encoding=source.encoding, header_row=columns.header,

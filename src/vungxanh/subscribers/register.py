@@ -1,10 +1,9 @@
 """Finds the place a row means: by its code, or by its published name within its district. Never guesses.
 
-A name that fits no unit, or more than one, is a Fault that suggests what may have been meant.
+A name that fits no unit, or more than one, is a Fault that says so; `suggestion` says what may have been meant.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,15 +19,22 @@ _SHORT_KINDS = {
     "tx.": "thị xã ", "tp.": "thành phố ", "h.": "huyện ", "q.": "quận ",
 }  # fmt: skip
 _REMEMBERED = 50_000  # ways of naming a place; a list has far fewer unless it is wrong throughout
-_SUGGESTING = 300  # searches for one list: a few reasons teach as much as a million
 _SHOWN = 3
 
 
-class Register:
-    """The units of one province on one day."""
+class UnknownName(Fault):
+    """No unit has this `name`. What it may have meant is asked later: the register is read while rows stream in."""
 
-    def __init__(self, province: Place, on: date) -> None:
-        self._province, self._on = province, on
+    def __init__(self, name: str, above: Place) -> None:
+        self.name = name
+        super().__init__("unknown-place", _("“%(name)s” is no unit of %(place)s.") % {"name": name, "place": above})
+
+
+class Register:
+    """The units of one province, read once: it asks nothing of the database while it is used."""
+
+    def __init__(self, province: Place) -> None:
+        self._province = province
         units = list(Place.objects.within(province).order_by("path"))
         self._by_code = {unit.code: unit for unit in units}
         self._by_key: dict[tuple[Tier, str], list[Place]] = defaultdict(list)
@@ -36,7 +42,6 @@ class Register:
             for name in {key(unit.name), key(unit.full_name)}:
                 self._by_key[Tier(unit.tier), name].append(unit)
         self._known: dict[tuple[str, str, str], int | Fault] = {}
-        self._searches = 0
 
     def place_id(self, code: str, commune: str, district: str) -> int:
         """Of the unit that all the cells that are not blank agree on. Raises Fault."""
@@ -83,20 +88,13 @@ class Register:
         if units:
             said = {"name": name, "units": ", ".join(map(_described, units[:_SHOWN]))}
             raise Fault("ambiguous-place", _("“%(name)s” may be %(units)s; give the place's code.") % said)
-        raise Fault("unknown-place", self._unknown(name, above))
+        raise UnknownName(name, above or self._province)
 
-    def _unknown(self, name: str, above: Place | None) -> str:
-        said = {"name": name, "place": (above or self._province).full_name, "units": self._suggestions(name)}
-        if said["units"]:
-            return _("“%(name)s” is no unit of %(place)s. Perhaps: %(units)s.") % said
-        return _("“%(name)s” is no unit of %(place)s.") % said
 
-    def _suggestions(self, name: str) -> str:
-        self._searches += 1
-        if self._searches > _SUGGESTING:
-            return ""
-        inside: Iterable[Place] = (unit for unit in search(name[:80], self._on) if _within(unit, self._province))
-        return ", ".join([_described(unit) for unit, _n in zip(inside, range(_SHOWN), strict=False)])
+def suggestion(name: str, province: Place, on: date) -> str:
+    """What `name` may have meant in `province`, as a sentence; blank when nothing there is like it."""
+    inside = [unit for unit in search(name[:80], on) if _within(unit, province)]
+    return _("Perhaps: %s.") % ", ".join(map(_described, inside[:_SHOWN])) if inside else ""
 
 
 def _within(unit: Place, above: Place) -> bool:

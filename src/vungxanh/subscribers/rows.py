@@ -14,7 +14,7 @@ from .columns import Column, Columns
 from .languages import DEFAULT, read_language
 from .mailboxes import read_mailbox
 from .phones import read_phone
-from .register import Register
+from .register import Register, UnknownName
 
 LONGEST_CONTENT = 500
 AUDIENCE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +33,10 @@ Cells = list[str] | Spoilt
 
 
 class Row(NamedTuple):
-    """One row on its way into the staging table; `code` is blank for a good one. Blank phone or e-mail: none given."""
+    """One row on its way into the staging table; `code` is blank for a good one. Blank phone or e-mail: none given.
+
+    `asked`: the name of a place that nobody knows, for which something alike is looked for.
+    """
 
     number: int
     phone: str
@@ -45,6 +48,7 @@ class Row(NamedTuple):
     code: str
     reason: str
     content: str
+    asked: str = ""
 
 
 class RowReader:
@@ -145,4 +149,5 @@ def _given_none(read: Callable[[], object]) -> bool:
 
 def _rejected(number: int, faults: list[Fault], content: str) -> Row:
     reason = " ".join(fault.reason for fault in faults)
-    return Row(number, "", "", None, "", "", False, faults[0].code, reason, content[:LONGEST_CONTENT])
+    asked = next((fault.name for fault in faults if isinstance(fault, UnknownName)), "")
+    return Row(number, "", "", None, "", "", False, faults[0].code, reason, content[:LONGEST_CONTENT], asked)

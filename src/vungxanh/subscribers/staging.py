@@ -20,7 +20,7 @@ _CREATE = """
 drop table if exists subscribers_staged, subscribers_given, subscribers_person;
 create temporary table subscribers_staged (
   row int, phone text collate "C", email text collate "C", place_id bigint, audience text, language text,
-  converted boolean, code text, reason text, content text
+  converted boolean, code text, reason text, content text, asked text
 ) on commit drop;
 set local work_mem = '128MB';
 """
@@ -29,6 +29,14 @@ _PLACES_STAY = """
 select id from places_place where id in (select distinct place_id from subscribers_staged) for key share
 """
 
+_ASKED = """
+select asked from subscribers_staged where asked <> '' group by 1 order by count(*) desc, 1 limit %(most)s
+"""
+_ANSWER = """
+update subscribers_staged staged set reason = staged.reason || ' ' || answer.sentence
+from unnest(%(names)s::text[], %(sentences)s::text[]) as answer (name, sentence)
+where staged.asked = answer.name and answer.sentence <> ''
+"""
 # Every address of every good row, with what is stored of it. `paired`: the row gives a person's other address too.
 _GIVEN = """
 create temporary table subscribers_given on commit drop as
@@ -105,6 +113,7 @@ from subscribers_given given join subscribers_person persons using (row)
 where given.paired and given.known is not null and stored.id = given.known and stored.person is null
 """
 _ROWS_AT_ONCE = 5_000
+_ANSWERED = 300  # names: a few reasons teach as much as a million
 BLANK = r"\N"
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
 _SPECIAL = re.compile(r"[\\\t\n\r\0\ud800-\udfff]")
@@ -138,6 +147,14 @@ class Staging:
                 count += len(some)
                 watch(count)
         return count
+
+    def answer(self, suggestion: Callable[[str], str]) -> None:
+        """Add to the reasons what the places that nobody knows may have meant, for those that are named most."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ASKED, {"most": _ANSWERED})
+            names = [name for (name,) in cursor.fetchall()]
+            if names:
+                run(cursor, _ANSWER, {"names": names, "sentences": [suggestion(name) for name in names]})
 
     def settle(self, list_import: int, *, at: datetime, since: datetime, resubscribe: bool) -> Settled:
         """Make what was staged subscribers since `since` and rejected rows of `list_import`.
@@ -178,8 +195,8 @@ def run(cursor: Any, statement: str, values: dict[str, Any] | None = None) -> in
 
 def _line(row: Row) -> str:
     """In COPY's text format. Only what a person wrote can hold signs that need escaping."""
-    number, phone, email, place, audience, language, converted, code, reason, content = row
-    if _SPECIAL.search(content) or reason:
-        content, reason = content.translate(_ESCAPED), reason.translate(_ESCAPED)
+    number, phone, email, place, audience, language, converted, code, reason, content, asked = row
+    if reason or _SPECIAL.search(content):
+        content, reason, asked = (text.translate(_ESCAPED) for text in (content, reason, asked))
     taken = f"{number}\t{phone}\t{email}\t{place or BLANK}\t{audience}\t{language}\t{converted}"
-    return f"{taken}\t{code}\t{reason}\t{content}\n"
+    return f"{taken}\t{code}\t{reason}\t{content}\t{asked}\n"
