@@ -110,3 +110,17 @@ def message(place, text: str = TEXT):
         Variant.objects.create(message=made, language="vi", form=form, text=text)
     approve(made, by=reviewer, at=AT)
     return made
+
+
+def outgoing(place, recipients: int, **order):
+    """A message of the province in the outbox, for so many new phones, every recipient written."""
+    from vungxanh.channels.kinds import ChannelKind
+    from vungxanh.dispatch.fan_out import address_more, dispatch
+
+    subscribe(place, recipients)
+    made = dispatch(
+        message(place), ChannelKind.SMS, audiences=["public"], place=place, at=AT, expires_at=EXPIRES, **order
+    )
+    while address_more(AT) is not None:
+        pass
+    return made
