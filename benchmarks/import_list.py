@@ -12,7 +12,7 @@ import resource
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 NAME = "vungxanh_bench_lists"
 AT = datetime(2021, 12, 1, 10, tzinfo=UTC)
@@ -63,6 +63,19 @@ def write(folder: Path, count: int, kind: str, communes: list[tuple[str, str]]) 
     return path
 
 
+def _server_seconds() -> float:
+    """Processor time of the server process that serves us, where it runs on this machine; else 0."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def imported(path: Path, province) -> None:
     from vungxanh.subscribers import staging
     from vungxanh.subscribers.lists import import_list
@@ -79,11 +92,12 @@ def imported(path: Path, province) -> None:
             settling = perf_counter() - begin
 
     staging.Staging.settle = timed
-    begin = perf_counter()
+    begin, ours, theirs = perf_counter(), process_time(), _server_seconds()
     done = import_list(path, path.name, audience="toan-dan", province=province, consent="bench", by=None, at=AT)
-    seconds = perf_counter() - begin
+    seconds, ours, theirs = perf_counter() - begin, process_time() - ours, _server_seconds() - theirs
     staging.Staging.settle = settle
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"processor: {ours:.0f} s ours, {theirs:.0f} s PostgreSQL's; load of the machine {os.getloadavg()[0]:.1f}")
     print(
         f"{done.rows_in:,} rows in {seconds:.1f} s (other imports kept waiting {settling:.1f} s), {memory:.0f} MB:"
         f" {done.stored:,} stored as {done.addresses:,} addresses, {done.known:,} known, {done.rejected:,} rejected"

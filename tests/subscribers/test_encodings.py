@@ -21,7 +21,8 @@ VNI = (
 )
 WINDOWS_1258 = (
     "Sô\u0301 điê\u0323n thoa\u0323i,Huyê\u0323n,Xa\u0303\n0912345678,Vi\u0303nh Yên,phươ\u0300ng Ti\u0301ch Sơn\n"
-    "0912345679,huyê\u0323n Lâ\u0323p Tha\u0323ch,xa\u0303 Xuân Ho\u0300a\n0912345680,Vi\u0303nh Yên,Hô\u0323i Hơ\u0323p"
+    "0912345679,huyê\u0323n Lâ\u0323p Tha\u0323ch,xa\u0303 Xuân Ho\u0300a\n"
+    "0912345680,Vi\u0303nh Yên,Hô\u0323i Hơ\u0323p"
 )
 
 
