@@ -5,7 +5,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,9 +24,12 @@ SHORT_VI = "Vĩnh Phúc, ngày 01/12: cấp độ dịch 3. Người dân hạn 
 SHORT_EN = "Vinh Phuc, 1 December: level 3. Stay at home when you can."
 
 
-def drain(account: Account, *, spool: Path | None = None, **changes: object) -> DrainReport:
-    """Send everything over `account` at AT."""
-    return Sender([replace(account, **changes)], lambda: AT, spool=spool).drain(account.channel)  # type: ignore[arg-type]
+def drain(
+    account: Account, *, now: datetime = AT, spool: Path | None = None, patience: float = 5.0, **changes: object
+) -> DrainReport:
+    """Send everything over `account` as of `now`."""
+    account = replace(account, **changes)  # type: ignore[arg-type]
+    return Sender([account], lambda: now, spool=spool, patience=patience).drain(account.channel)
 
 
 LINE = Account("line", "sms", "127.0.0.1", 1, exercise=True)
@@ -37,21 +40,21 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 import django; django.setup()
 from vungxanh.dispatch.sender import Sender
-account = pickle.loads(bytes.fromhex(sys.argv[1]))
-sender = Sender([account], lambda: datetime(2021, 12, 1, 10, tzinfo=timezone.utc), spool=Path(sys.argv[2]))
+accounts = pickle.loads(bytes.fromhex(sys.argv[1]))
+sender = Sender(accounts, lambda: datetime(2021, 12, 1, 10, tzinfo=timezone.utc), spool=Path(sys.argv[2]))
 print("ready", flush=True)
 sender.drain("sms") if sys.argv[3] == "once" else sender.run_forever()
 print("done", flush=True)
 """
 
 
-def start_sender(account: Account, folder: Path, *, once: bool = False) -> "subprocess.Popen[str]":
+def start_sender(account: Account, folder: Path, *others: Account, once: bool = False) -> "subprocess.Popen[str]":
     """A sender as a process of its own on the test's database, started and ready."""
     environment = os.environ | {
         "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"],
         "DJANGO_SETTINGS_MODULE": "vungxanh.settings",
     }
-    how = [pickle.dumps(account).hex(), str(folder / "spool"), "once" if once else "forever"]
+    how = [pickle.dumps([account, *others]).hex(), str(folder / "spool"), "once" if once else "forever"]
     process = subprocess.Popen(
         [sys.executable, "-c", _SENDER, *how],
         env=environment,
@@ -67,7 +70,13 @@ def start_sender(account: Account, folder: Path, *, once: bool = False) -> "subp
 @contextmanager
 def running_sender(account: Account, folder: Path) -> "Iterator[subprocess.Popen[str]]":
     """A sender that runs until the `with` ends, and is then told to stop; what it wrote is shown when it did not."""
-    process = start_sender(account, folder)
+    with running_sender_of([account], folder) as process:
+        yield process
+
+
+@contextmanager
+def running_sender_of(accounts: Sequence[Account], folder: Path) -> "Iterator[subprocess.Popen[str]]":
+    process = start_sender(accounts[0], folder, *accounts[1:])
     try:
         yield process
     finally:

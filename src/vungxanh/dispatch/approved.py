@@ -1,7 +1,8 @@
 """The texts that may leave, proven to be the approved ones in the very transaction that stamps their parts.
 
 The proof (a hash over every language, the release, the place, the audience and the expiry) is made once and holds while
-none of those rows has a newer version: PostgreSQL's `xmin` tells. What leaves is what was read with the proof.
+none of those rows has a newer version: PostgreSQL's `xmin` tells (stamp.py reads it). What leaves is what was read
+with the proof.
 """
 
 from collections.abc import Sequence
@@ -11,20 +12,10 @@ from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import MailBody
 from vungxanh.dispatch.fan_out import FORM_OF
 from vungxanh.dispatch.numbers import joint_reference
-from vungxanh.dispatch.sql import row
 from vungxanh.messages.lock import ChangedSinceApproval, fingerprint
 from vungxanh.messages.models import Message, Variant
 from vungxanh.text.parts import UserData, encode, split
 
-_VERSIONS = """
-select concat_ws(' ', message.xmin, release.xmin, place.xmin,
-  (select string_agg(concat_ws(':', id, xmin), ',' order by id)
-    from public_messages_variant where message_id = message.id))
-from public_messages_message message
-join figures_release release on release.id = message.release_id
-join places_place place on place.id = message.place_id
-where message.id = %(message)s
-"""
 Body = UserData | MailBody
 
 
@@ -42,10 +33,13 @@ class Approved:
     def __init__(self) -> None:
         self._known: dict[int, Bodies] = {}
 
-    def bodies(self, dispatch: int, channel: str, message_id: int, sha256: str) -> dict[int, Sequence[Body]]:
-        """The bodies of a dispatch by variant and part. Raises ChangedSinceApproval when one code point differs."""
-        found = row(_VERSIONS, message=message_id)
-        versions = found[0] if found else ""
+    def bodies(
+        self, dispatch: int, channel: str, message_id: int, sha256: str, versions: str
+    ) -> dict[int, Sequence[Body]]:
+        """The bodies of a dispatch by variant and part. `versions`: the row versions as read in this transaction.
+
+        Raises ChangedSinceApproval when one code point differs.
+        """
         known = self._known.get(dispatch)
         if known is None or known.versions != versions:
             known = self._known[dispatch] = Bodies(versions, self._prove(dispatch, channel, message_id, sha256))

@@ -24,7 +24,7 @@ LIVE = f"""exists (
 # that grow while it runs: plans made when they were empty must not read the whole of them.
 _SESSION = """
 set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;
-set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off
+set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off
 """
 
 

@@ -43,7 +43,6 @@ class Dispatch(models.Model):
     paused_at = models.DateTimeField(_("paused at"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
     fallback_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="fallbacks")
-    fallback_after = models.DurationField(_("fall back after"), null=True, blank=True)
     addressed_to = models.CharField(max_length=20, blank=True)
     addressed_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,6 +58,29 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} → {self.channel}"
+
+
+class Fallback(models.Model):
+    """A link of an audience's chain: whom `channel` does not reach is told over `then`, `after` so long.
+
+    Who has no address for `channel` at all is told over `then` at once.
+    """
+
+    audience = models.SlugField(_("audience"))
+    channel = models.CharField(_("channel"), max_length=10, choices=ChannelKind)
+    then = models.CharField(_("then"), max_length=10, choices=ChannelKind)
+    after = models.DurationField(_("after"))
+
+    class Meta:
+        verbose_name = _("fallback")
+        verbose_name_plural = _("fallbacks")
+        constraints = [
+            models.UniqueConstraint(fields=["audience", "channel"], name="fallback_once_a_channel"),
+            models.CheckConstraint(condition=~models.Q(channel=models.F("then")), name="fallback_goes_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.audience}: {self.channel} → {self.then}"
 
 
 class Step(models.Model):

@@ -8,9 +8,9 @@ the answer comes that names its id.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from vungxanh.channels.port import Outcome, ReceiptNotice
+from vungxanh.channels.port import Outcome, ReceiptNotice, ReceiptState
 from vungxanh.channels.sms.receipt import same_ids
 from vungxanh.dispatch.models import Answer
 from vungxanh.dispatch.sql import rows, run
@@ -44,15 +44,8 @@ class Noticed:
     notice: ReceiptNotice
 
 
-class Owner(NamedTuple):
-    """The part that a receipt speaks of, its current repeat, and what is known of it."""
-
-    attempt: int
-    repeat: int
-    answer: str
-
-
 _FINAL = (Answer.ACCEPTED, Answer.REJECTED)
+_STRAYS_AT_ONCE = 1_000
 
 _ANSWERS = """
 update dispatch_attempt attempt
@@ -63,49 +56,41 @@ from unnest(%(ids)s::bigint[], %(answers)s::text[], %(operator_ids)s::text[], %(
 where attempt.id = said.id
   and (attempt.answer = '' or attempt.answer in ('unknown', 'later') and said.answer in ('accepted', 'rejected'))
 """
-_ANY_STRAY = "select exists (select 1 from dispatch_stray)"
-_STRAYS = """
-with found as (
-  delete from dispatch_stray stray
-  using unnest(%(ids)s::bigint[], %(lines)s::bigint[], %(forms)s::text[]) as said (id, line, form)
-  where stray.operator_id = said.form and stray.line_id = said.line
-  returning said.id, stray.state, stray.code, stray.received_at
+# Each statement stores the receipts whose part it finds, and tells whose they were and which were new.
+_STORE = """
+, stored as (
+  insert into dispatch_receipt (attempt_id, repeat, state, code, received_at)
+  select id, repeats, state, code, %(at)s from owner where state <> ''
+  on conflict do nothing returning attempt_id
 )
-insert into dispatch_receipt (attempt_id, repeat, state, code, received_at)
-select found.id, attempt.repeats, found.state, found.code, found.received_at
-from found join dispatch_attempt attempt on attempt.id = found.id
-on conflict do nothing
+select owner.n, owner.id, owner.answer, stored.attempt_id is not null
+from owner left join stored on stored.attempt_id = owner.id
 """
 _BY_OPERATOR_ID = """
-select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer
-from unnest(%(n)s::int[], %(lines)s::bigint[], %(forms)s::text[], %(tails)s::text[]) as said (n, line, form, tail)
-join dispatch_attempt attempt
-  on attempt.operator_id = said.form and attempt.operator_id <> '' and attempt.line_id = said.line
-left join dispatch_recipient recipient on recipient.id = attempt.recipient_id
-left join subscribers_subscriber subscriber on subscriber.id = recipient.subscriber_id
-where said.tail = '' or subscriber.id is null or right(subscriber.address, 9) = said.tail
-order by said.n, attempt.attempted_at desc
-"""
+with owner as (
+  select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer, said.state, said.code
+  from unnest(%(n)s::int[], %(lines)s::bigint[], %(states)s::text[], %(codes)s::text[], %(forms)s::text[],
+    %(tails)s::text[]) as said (n, line, state, code, form, tail)
+  join dispatch_attempt attempt
+    on attempt.operator_id = said.form and attempt.operator_id <> '' and attempt.line_id = said.line
+  left join dispatch_recipient recipient on recipient.id = attempt.recipient_id
+  left join subscribers_subscriber subscriber on subscriber.id = recipient.subscriber_id
+  where said.tail = '' or subscriber.id is null or right(subscriber.address, 9) = said.tail
+  order by said.n, attempt.attempted_at desc
+)"""
 _BY_REFERENCE = """
-select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer
-from unnest(%(n)s::int[], %(lines)s::bigint[], %(tails)s::text[], %(references)s::int[])
-  as said (n, line, tail, reference)
-join subscribers_subscriber subscriber on subscriber.channel = 'sms' and subscriber.address = any (
-  array['84' || said.tail, '+84' || said.tail, '0' || said.tail])
-join dispatch_dispatch dispatch on dispatch.id %% 256 = said.reference >> 8 and dispatch.channel = 'sms'
-join dispatch_recipient recipient on recipient.dispatch_id = dispatch.id and recipient.subscriber_id = subscriber.id
-join dispatch_attempt attempt on attempt.id = recipient.id << 8 | (said.reference & 255)
-  and attempt.line_id = said.line and attempt.answer in ('', 'unknown', 'later')
-order by said.n, attempt.id desc
-"""
-_RECEIPTS = """
-insert into dispatch_receipt (attempt_id, repeat, state, code, received_at)
-select id, repeat, state, code, %(at)s
-from unnest(%(ids)s::bigint[], %(repeats)s::smallint[], %(states)s::text[], %(codes)s::text[])
-  as said (id, repeat, state, code)
-where state <> ''
-on conflict do nothing
-"""
+with owner as (
+  select distinct on (said.n) said.n, attempt.id, attempt.repeats, attempt.answer, said.state, said.code
+  from unnest(%(n)s::int[], %(lines)s::bigint[], %(states)s::text[], %(codes)s::text[], %(references)s::int[],
+    %(tails)s::text[]) as said (n, line, state, code, reference, tail)
+  join subscribers_subscriber subscriber on subscriber.channel = 'sms' and subscriber.address = any (
+    array['84' || said.tail, '+84' || said.tail, '0' || said.tail])
+  join dispatch_dispatch dispatch on dispatch.id %% 256 = said.reference >> 8 and dispatch.channel = 'sms'
+  join dispatch_recipient recipient on recipient.dispatch_id = dispatch.id and recipient.subscriber_id = subscriber.id
+  join dispatch_attempt attempt on attempt.id = recipient.id << 8 | (said.reference & 255)
+    and attempt.line_id = said.line and attempt.answer in ('', 'unknown', 'later')
+  order by said.n, attempt.id desc
+)"""
 # A receipt is proof that the operator has the part: it settles a doubt.
 _SETTLED = """
 update dispatch_attempt attempt
@@ -114,6 +99,11 @@ set answer = 'accepted', answered_at = %(at)s, retry_at = null,
 from unnest(%(ids)s::bigint[], %(operator_ids)s::text[]) as said (id, operator_id)
 where attempt.id = said.id and attempt.answer in ('', 'unknown', 'later')
 """
+_STRAYS = """
+select id, line_id, operator_id, state, code from dispatch_stray
+order by random() limit %(most)s for update skip locked
+"""
+_FORGET_STRAYS = "delete from dispatch_stray where id = any(%(ids)s)"
 _KEEP_STRAYS = """
 insert into dispatch_stray (line_id, operator_id, state, code, received_at)
 select line, operator_id, state, code, %(at)s
@@ -124,85 +114,87 @@ on conflict do nothing
 """
 
 
-def record_answers(said: Sequence[Said], at: datetime) -> int:
-    """Store answers. Returns how many receipts that had come before them found their part by it."""
-    if not said:
-        return 0
-    run(
-        _ANSWERS,
-        at=at,
-        ids=[one.attempt for one in said],
-        answers=[one.answer.value for one in said],
-        operator_ids=[one.operator_id for one in said],
-        codes=[one.code[:20] for one in said],
-        waits=[one.wait for one in said],
-    )
-    if not rows(_ANY_STRAY)[0][0]:
-        return 0
-    known = [(one.attempt, one.line, form) for one in said if one.operator_id for form in same_ids(one.operator_id)]
-    return run(_STRAYS, **_columns(known, "ids", "lines", "forms")) if known else 0
-
-
-def record_receipts(noticed: Sequence[Noticed], at: datetime) -> int:
-    """Store receipts, each with the part it belongs to or as a stray. Returns how many were new to us."""
-    owners = _owners(noticed)
-    owned = [(owners[n], one.notice) for n, one in enumerate(noticed) if n in owners]
-    doubted = [(owner.attempt, notice.operator_id) for owner, notice in owned if owner.answer not in _FINAL]
-    strays = [one for n, one in enumerate(noticed) if n not in owners]
-    new = 0
-    if owned:
-        if doubted:
-            run(_SETTLED, at=at, **_columns(doubted, "ids", "operator_ids"))
-        new = run(
-            _RECEIPTS,
+def record_answers(said: Sequence[Said], at: datetime) -> None:
+    """Store answers."""
+    if said:
+        run(
+            _ANSWERS,
             at=at,
-            ids=[owner.attempt for owner, _ in owned],
-            repeats=[owner.repeat for owner, _ in owned],
-            states=[notice.state or "" for _, notice in owned],
-            codes=[notice.code[:20] for _, notice in owned],
+            ids=[one.attempt for one in said],
+            answers=[one.answer.value for one in said],
+            operator_ids=[one.operator_id for one in said],
+            codes=[one.code[:20] for one in said],
+            waits=[one.wait for one in said],
         )
-    if strays:
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many receipts were new to us, and how many belong to nothing that we know (yet)."""
+
+    new: int = 0
+    strays: int = 0
+
+
+def record_receipts(noticed: Sequence[Noticed], at: datetime) -> Stored:
+    """Store receipts, each with the part it belongs to or as a stray."""
+    new, left = _store(noticed, at)
+    if left:
         run(
             _KEEP_STRAYS,
             at=at,
-            lines=[one.line for one in strays],
-            operator_ids=[one.notice.operator_id for one in strays],
-            states=[one.notice.state or "" for one in strays],
-            codes=[one.notice.code[:20] for one in strays],
+            lines=[one.line for one in left],
+            operator_ids=[one.notice.operator_id for one in left],
+            states=[one.notice.state or "" for one in left],
+            codes=[one.notice.code[:20] for one in left],
         )
-    return new
+    return Stored(new, len(left))
 
 
-def _owners(noticed: Sequence[Noticed]) -> dict[int, Owner]:
-    """What each receipt speaks of, by its place in `noticed`. The likely ways first."""
-    found: dict[int, Owner] = {}
-
-    def look(statement: str, asked: list[tuple[Any, ...]], *names: str) -> None:
-        if asked:
-            found.update({n: Owner(*owner) for n, *owner in rows(statement, **_columns(asked, *names))})
-
-    def left() -> list[tuple[int, int, ReceiptNotice]]:
-        return [(n, one.line, one.notice) for n, one in enumerate(noticed) if n not in found]
-
-    by_id = ("n", "lines", "forms", "tails")
-    look(
-        _BY_OPERATOR_ID,
-        [(n, line, one.operator_id, one.address[-9:]) for n, line, one in left() if one.operator_id],
-        *by_id,
-    )
-    if len(found) < len(noticed):
-        referred = [(n, line, one.address[-9:], one.reference) for n, line, one in left() if one.reference is not None]
-        look(_BY_REFERENCE, referred, "n", "lines", "tails", "references")
-    if len(found) < len(noticed):
-        others = [
-            (n, line, form, one.address[-9:])
-            for n, line, one in left()
-            for form in same_ids(one.operator_id)
-            if form != one.operator_id
-        ]
-        look(_BY_OPERATOR_ID, others, *by_id)
-    return found
+def match_strays(at: datetime) -> Stored:
+    """Look again for the parts of strays: an answer may have come since. Returns what is left of them."""
+    kept = rows(_STRAYS, most=_STRAYS_AT_ONCE)
+    strays = [
+        Noticed(line, ReceiptNotice(said, "", None, ReceiptState(state), code)) for _, line, said, state, code in kept
+    ]
+    new, left = _store(strays, at)
+    found = set(map(id, strays)) - set(map(id, left))
+    run(_FORGET_STRAYS, ids=[pk for (pk, *_), stray in zip(kept, strays, strict=True) if id(stray) in found])
+    return Stored(new, len(left))
 
 
-def _columns(table: Sequence[tuple[Any, ...]], *names: str) -> dict[str, list[Any]]:
-    return dict(zip(names, (list(column) for column in zip(*table, strict=True)), strict=True))
+def _store(noticed: Sequence[Noticed], at: datetime) -> tuple[int, list[Noticed]]:
+    """Store what finds its part, the likely ways first. Returns (how many were new, those that found none)."""
+    new, doubted = 0, []
+    left = dict(enumerate(noticed))
+
+    def look(statement: str, asked: list[tuple[int, Any]], by: str) -> None:
+        nonlocal new
+        if not asked:
+            return
+        found = rows(
+            statement + _STORE,
+            at=at,
+            n=[n for n, _ in asked],
+            lines=[left[n].line for n, _ in asked],
+            states=[left[n].notice.state or "" for n, _ in asked],
+            codes=[left[n].notice.code[:20] for n, _ in asked],
+            tails=[left[n].notice.address[-9:] for n, _ in asked],
+            **{by: [form for _, form in asked]},
+        )
+        for n, attempt, answer, is_new in found:
+            new += is_new
+            if answer not in _FINAL:
+                doubted.append((attempt, left[n].notice.operator_id))
+            del left[n]
+
+    look(_BY_OPERATOR_ID, [(n, one.notice.operator_id) for n, one in left.items() if one.notice.operator_id], "forms")
+    if left:
+        referred = [(n, one.notice.reference) for n, one in left.items() if one.notice.reference is not None]
+        look(_BY_REFERENCE, referred, "references")
+    if left:
+        others = [(n, form) for n, one in left.items() for form in same_ids(one.notice.operator_id)]
+        look(_BY_OPERATOR_ID, [(n, form) for n, form in others if form != left[n].notice.operator_id], "forms")
+    if doubted:
+        run(_SETTLED, at=at, ids=[pk for pk, _ in doubted], operator_ids=[said for _, said in doubted])
+    return new, list(left.values())

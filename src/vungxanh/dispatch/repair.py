@@ -57,9 +57,13 @@ where bundle.sender = %(sender)s and attempt.id between bundle.first << 8 and (b
 """
 
 
+_OLD_STRAYS = "delete from dispatch_stray where received_at < %(at)s - interval '7 days'"
+
+
 @transaction.atomic
 def free_orphans(sender: int, at: datetime) -> tuple[int, int]:
     """Take the bundles of dead senders. Returns (bundles freed, parts that are unknown by it)."""
+    run(_OLD_STRAYS, at=at)
     freed = row(_ORPHANS, sender=sender, at=at)
     assert freed is not None
     return int(freed[0]), int(freed[1])

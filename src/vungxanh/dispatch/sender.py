@@ -12,12 +12,13 @@ from time import monotonic
 
 from vungxanh.channels.port import Account
 from vungxanh.database import home
-from vungxanh.dispatch import fan_out, repair
+from vungxanh.dispatch import fallback, fan_out, repair
 from vungxanh.dispatch.database_thread import DatabaseThread, wait_for_call
 from vungxanh.dispatch.exchange import DOWN, Exchange
 
 log = logging.getLogger(__name__)
 _POLL = 3.0  # seconds
+_FALL_BACK = 5.0  # seconds between two looks at whom a channel did not reach
 _FRUITLESS = 4  # connections in a row that got nothing through, after which drain() leaves the rest for later
 
 
@@ -55,6 +56,8 @@ class Sender:
     def drain(self, channel: str) -> DrainReport:
         """Send everything that waits on `channel` and wait for its receipts (`patience` seconds of silence at most).
 
+        What waits for its own hour or minute is left for a later run.
+
         Call it outside a transaction. Raises OutsideExercise before a socket is opened, and ChangedSinceApproval
         (after everything else was sent) when a text is not the approved one; its parts are left untouched.
         """
@@ -71,6 +74,7 @@ class Sender:
         with DatabaseThread() as database:
             while await database(fan_out.address_more, self._now()) is not None:
                 pass
+            await database(fallback.fall_back, self._now())
             exchange = Exchange(accounts, self._now, database, self._spool)
             await exchange.open()
             try:
@@ -107,7 +111,7 @@ class Sender:
         """Whether waiting on may bring anything: a retry that is due soon, a doubt to repeat, a receipt."""
         soon = timedelta(seconds=self._patience)
         retry = await exchange.next_retry()
-        if (retry is not None and retry <= exchange.due() + soon) or exchange.spread:
+        if retry is not None and retry <= exchange.due() + soon:
             return True
         silence = monotonic() - max(wire.heard_at for wire in exchange.wires)
         doubts = await database(repair.any_unknown, channel, self._now())
@@ -133,6 +137,8 @@ class Sender:
             ]
             try:
                 while not stopping.is_set():
+                    for ended in (task for task in others if task.done()):
+                        ended.result()  # a fault of ours: better to end, and be started again, than to send half
                     try:
                         await exchange.turn()
                         await exchange.repair()
@@ -158,9 +164,14 @@ class Sender:
         """Write the recipients of large dispatches while what is written is being sent."""
         while not stopping.is_set():
             with DatabaseThread() as writer, suppress(*DOWN):
+                followed = -_FALL_BACK
                 while not stopping.is_set():
-                    if await writer(fan_out.address_more, self._now()) is None:
-                        await _pause(stopping, 1.0)
+                    if await writer(fan_out.address_more, self._now()) is not None:
+                        continue
+                    if monotonic() - followed >= _FALL_BACK:
+                        followed = monotonic()
+                        await writer(fallback.fall_back, self._now())
+                    await _pause(stopping, 1.0)
             await _pause(stopping, 1.0)
 
 

@@ -21,7 +21,14 @@ from vungxanh.messages.lock import ChangedSinceApproval
 
 _DISPATCHES = """
 select id, lane, message_id, sha256, expires_at, training, spread_minutes, coalesce(send_from, created_at), recipients,
-  retries
+  retries, (
+    select concat_ws(' ', message.xmin, release.xmin, place.xmin, (
+      select string_agg(concat_ws(':', id, xmin), ',' order by id)
+      from public_messages_variant where message_id = message.id))
+    from public_messages_message message
+    join figures_release release on release.id = message.release_id
+    join places_place place on place.id = message.place_id
+    where message.id = dispatch.message_id) as versions
 from dispatch_dispatch dispatch
 cross join lateral (
   select exists (
@@ -67,6 +74,10 @@ where attempt.dispatch_id = %(dispatch)s and attempt.answer = 'later' and attemp
 order by attempt.id limit %(limit)s for update of attempt, bundle skip locked
 """
 _INSERT = """
+with moved as (
+  update dispatch_bundle bundle set position = goes.position, sender = %(sender)s
+  from unnest(%(moved)s::bigint[], %(positions)s::bigint[]) as goes (id, position) where bundle.id = goes.id
+)
 insert into dispatch_attempt (id, recipient_id, dispatch_id, bundle_id, line_id, attempted_at, answer, operator_id,
   code, tries, repeats)
 select said.id, said.id >> 8, said.id >> 34, said.bundle, said.line, %(at)s, said.answer, '', '', 1, 0
@@ -77,10 +88,6 @@ _AGAIN = """
 update dispatch_attempt attempt
 set answer = '', attempted_at = %(at)s, retry_at = null, line_id = said.line, tries = tries + 1
 from unnest(%(ids)s::bigint[], %(lines)s::bigint[]) as said (id, line) where attempt.id = said.id
-"""
-_MOVE = """
-update dispatch_bundle bundle set position = said.position, sender = %(sender)s
-from unnest(%(bundles)s::bigint[], %(positions)s::bigint[]) as said (id, position) where bundle.id = said.id
 """
 _HOLD = (
     "update dispatch_bundle set sender = %(sender)s where id = any(%(bundles)s) and sender is distinct from %(sender)s"
@@ -135,7 +142,7 @@ class _Dispatch:
 
     def __init__(self, row: tuple[Any, ...]) -> None:
         (self.id, self.lane, self.message, self.sha256, self.expires_at, self.training, self.spread, self.start,
-         self.recipients, self.retries) = row  # fmt: skip
+         self.recipients, self.retries, self.versions) = row  # fmt: skip
 
     def last_place(self, at: datetime) -> int | None:
         """The last place whose turn has come, where the dispatch is spread over some minutes."""
@@ -171,7 +178,9 @@ class Stamper:
             if not self._has_room(dispatch):
                 continue
             try:
-                bodies = self._approved.bodies(dispatch.id, counter.channel, dispatch.message, dispatch.sha256)
+                bodies = self._approved.bodies(
+                    dispatch.id, counter.channel, dispatch.message, dispatch.sha256, dispatch.versions
+                )
             except ChangedSinceApproval as changed:
                 self.result.refused[dispatch.id] = changed
                 continue
@@ -280,13 +289,16 @@ class Stamper:
 
     def _write(self) -> None:
         sender, at = self._counter.sender, self._at
-        if self._new:
-            ids, bundles, lines, answers = (list(column) for column in zip(*self._new, strict=True))
-            run(_INSERT, at=at, ids=ids, bundles=bundles, lines=lines, answers=answers)
+        if self._positions:
+            ids, bundles, lines, answers = (
+                (list(column) for column in zip(*self._new, strict=True)) if self._new else [[]] * 4
+            )
+            run(
+                _INSERT, at=at, ids=ids, bundles=bundles, lines=lines, answers=answers, sender=sender,
+                moved=list(self._positions), positions=list(self._positions.values()),
+            )  # fmt: skip
         if self._again:
             ids, lines = (list(column) for column in zip(*self._again, strict=True))
             run(_AGAIN, at=at, ids=ids, lines=lines)
         if self._hold:
             run(_HOLD, sender=sender, bundles=list(self._hold))
-        if self._positions:
-            run(_MOVE, sender=sender, bundles=list(self._positions), positions=list(self._positions.values()))

@@ -7,15 +7,18 @@ parts than the window are stamped without a stored answer: that bounds what a ki
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 
 from vungxanh.dispatch import lease
 from vungxanh.dispatch.approved import Approved
-from vungxanh.dispatch.record import Noticed, Said, record_answers, record_receipts
+from vungxanh.dispatch.record import Noticed, Said, Stored, match_strays, record_answers, record_receipts
 from vungxanh.dispatch.share import Share
 from vungxanh.dispatch.sql import row
 from vungxanh.dispatch.stamp import Counter, Stamper, Stamping
+
+_MATCH, _MATCH_SELDOM = 0.3, 30.0  # seconds between two looks for the parts of stray receipts
 
 
 @dataclass(slots=True)
@@ -44,20 +47,35 @@ class Turns:
     def __init__(self) -> None:
         self._approved = Approved()
         self._shares: dict[str, Share] = {}
+        self._strays = 1  # there may be some from before
+        self._matched, self._patience = 0.0, _MATCH
 
     def take(self, sender: int, heard: Heard, counters: Sequence[Counter], at: datetime, due: datetime) -> Turn:
         """`at` is stored and compared with expiry; what is to be tried again is taken when it is before `due`."""
         with transaction.atomic():
-            new = record_answers(heard.answers, at)
-            if heard.receipts:
-                new += record_receipts(heard.receipts, at)
-            if heard.done:
-                lease.give_back(sender, heard.done)
+            record_answers(heard.answers, at)
+            stored = record_receipts(heard.receipts, at) if heard.receipts else Stored()
+            if stored.strays:
+                self._strays, self._patience = stored.strays, _MATCH
+            new = stored.new + (self._match_strays(at) if self._strays else 0)
             stampings = tuple(
                 Stamper(counter, self._shares.setdefault(counter.channel, Share()), self._approved, at, due).stamp()
                 for counter in counters
             )
+            still = {part.bundle for stamping in stampings for part in stamping.parts}
+            if done := [bundle for bundle in heard.done if bundle not in still]:
+                lease.give_back(sender, done)
         return Turn(stampings, new)
+
+    def _match_strays(self, at: datetime) -> int:
+        """Now and then: a receipt may have overtaken its answer. What stays a stray is looked at less and less."""
+        if monotonic() - self._matched < self._patience:
+            return 0
+        self._matched = monotonic()
+        stored = match_strays(at)
+        self._strays = stored.strays
+        self._patience = _MATCH if stored.new else min(2 * self._patience, _MATCH_SELDOM)
+        return stored.new
 
 
 _NEXT_RETRY = """
