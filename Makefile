@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: demo test check plans bench lock messages stop clean
+.PHONY: demo test check plans bench bench-dispatch lock messages stop clean
 
 demo: $(VENV)/.ready  ## replay Vĩnh Phúc's outbreak, then serve the portal and the back office
 	$(RUN)/vungxanh demo
@@ -24,6 +24,9 @@ plans: $(VENV)/.ready-dev  ## the plan files themselves
 
 bench: $(VENV)/.ready-dev  ## the measured figures of the README and the docs
 	for file in benchmarks/*.py; do $(RUN)/python $$file || exit 1; done
+
+bench-dispatch: $(VENV)/.ready-dev  ## the sending engine beside its bare limit and its peers: one table (QUICK=--quick: small numbers)
+	$(RUN)/python -m benchmarks.dispatch $(QUICK)
 
 stop: ## stop the private PostgreSQL
 	$(RUN)/vungxanh stop

@@ -1,25 +1,21 @@
 """Measures the sending engine and prints one table, with the machine, the bare limit and the peers in the same run.
 
-Usage: python -m benchmarks.dispatch [--quick] [--only speed kills …], from the project's folder. Everything happens on
+Usage: python -m benchmarks.dispatch [--quick] [--only rates kills …], from the project's folder. Everything happens on
 a PostgreSQL of the benchmark's own, under VUNGXANH_HOME (or ./var), which is removed at the end.
 """
 
 import argparse
-import importlib
-import multiprocessing
 import os
 import shutil
 import signal
 import sys
 import time
-import traceback
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
 from benchmarks.dispatch import machine, scenery
+from benchmarks.dispatch.item import measured
 from benchmarks.dispatch.table import Row, lines
 
-_ITEMS = ("speed", "peers", "fan_out", "urgent", "kills", "receipts", "two_hosts")
+_ITEMS = ("rates", "fan_out", "urgent", "kills", "receipts", "two_hosts")
 
 
 def main() -> None:
@@ -34,7 +30,8 @@ def main() -> None:
     try:
         for item in _ITEMS:
             if item in options.only:
-                rows += _measured(item, options.quick)
+                print(f"{(time.monotonic() - begin) / 60:5.1f} min  {item}", file=sys.stderr, flush=True)
+                rows += measured(item, quick=options.quick)
     finally:
         _close()
     print(f"\n{machine.named()}; PostgreSQL {version}, the simulated operator and the sender on the same cores")
@@ -69,23 +66,6 @@ def _close() -> None:
 
     database.stop()
     shutil.rmtree(database.home() / "postgres", ignore_errors=True)
-
-
-def _measured(item: str, quick: bool) -> list[Row]:
-    """The rows of one module, in a process of its own: its memory is its own, and a fault of it is one row."""
-    print(f"{time.strftime('%H:%M:%S')}  {item}", file=sys.stderr, flush=True)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        try:
-            return process.submit(_rows, item, quick).result()
-        except (Exception, BrokenProcessPool) as fault:
-            traceback.print_exception(fault)
-            return [Row(item, f"not measured: {type(fault).__name__}", "measured", False, str(fault)[:80])]
-
-
-def _rows(item: str, quick: bool) -> list[Row]:
-    scenery.open_database()
-    found: list[Row] = importlib.import_module(f"benchmarks.dispatch.{item}").rows(quick=quick)
-    return found
 
 
 if __name__ == "__main__":
