@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from vungxanh.desk.causes import LOOKED_AT, causes
+from vungxanh.desk import causes as looking
+from vungxanh.desk.causes import Causes, causes
 from vungxanh.desk.lines_now import lines_now, somebody_sends
 from vungxanh.desk.live import Phase, live
 from vungxanh.desk.sending import SLICES
@@ -18,7 +19,7 @@ from vungxanh.dispatch.state import counts
 from .conftest import World, at
 from .outbox import half_sent, lines, outgoing
 
-FRAGMENT_QUERIES, DESK_QUERIES = 20, 13
+FRAGMENT_QUERIES, DESK_QUERIES = 22, 13
 
 
 @pytest.fixture
@@ -90,17 +91,25 @@ def test_who_was_not_told_in_time_is_counted_as_people(sent: Dispatch, as_, sett
 
 
 def test_failures_are_explained_in_plain_words_with_how_many(sent: Dispatch) -> None:
-    found = causes(sent, counts([sent.pk], at(17, 10))[sent.pk])
+    found = causes(sent, live(sent, at(17, 10)).failed)
     assert {(cause.code, cause.parts) for cause in found.most} == {("0x0000000B", 1), ("UNDELIV 001", 1)}
     assert "The number does not exist or is not served by this operator." in [cause.words for cause in found.most]
-    assert not found.sampled and LOOKED_AT > 1
+    assert not found.sampled
+    assert causes(sent, 3).sampled, "one of three was not looked at"
 
 
 def test_a_delivery_takes_a_part_out_of_the_causes(sent: Dispatch) -> None:
     Receipt.objects.create(
         attempt=Attempt.objects.get(receipts__state="undelivered"), state="delivered", received_at=at(17, 9)
     )
-    assert {cause.code for cause in causes(sent, counts([sent.pk], at(17, 10))[sent.pk]).most} == {"0x0000000B"}
+    assert {cause.code for cause in causes(sent, live(sent, at(17, 10)).failed).most} == {"0x0000000B"}
+
+
+def test_looking_for_causes_never_keeps_the_page_waiting(sent: Dispatch, as_, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(looking, "_BY_CODE", "select 'never', pg_sleep(60)::text")
+    monkeypatch.setattr(looking, "LONGEST", 20)
+    assert causes(sent, 2) == Causes([], sampled=True)
+    assert "More parts failed than were looked at" in as_("reader").get(page_of(sent)).content.decode()
 
 
 def test_a_sender_that_is_silent_for_ten_seconds_is_said_to_be_gone(world: World, sent: Dispatch, as_) -> None:  # type: ignore[no-untyped-def]

@@ -45,7 +45,7 @@ MOVING = {Phase.PAUSED, Phase.EARLY, Phase.WRITING, Phase.RUNNING, Phase.SETTLIN
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What one line did for a dispatch, in parts."""
+    """What one line did for a dispatch, in parts. `line` is blank for what has no line."""
 
     line: str
     left: int
@@ -56,12 +56,13 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """`left`: parts that have left; `ahead`: parts of other messages that go first over the same lines."""
+    """In parts: what has `left`, what of that has `failed`, what other messages put first (`ahead`)."""
 
     sending: Sending
     phase: Phase
     lines: Sequence[LineNow]
     left: int
+    failed: int
     carried: Sequence[Carried]
     ahead: int
     at: datetime
@@ -127,9 +128,10 @@ def live(dispatch: Dispatch, at: datetime) -> Live:
     sending, *others = sendings_of([dispatch, *earlier], at)
     begun = [other for other in others if other.dispatch.send_from is None or other.dispatch.send_from <= at]
     lines = lines_now(at, dispatch.channel)
-    left, carried = _carried(dispatch.pk, lines)
+    carried = _carried(dispatch.pk, lines)
+    left, failed = sum(one.left for one in carried), sum(one.failed for one in carried)
     ahead = sum(other.counts.waiting for other in begun)
-    return Live(sending, phase_of(sending, at), lines, left, carried, ahead, at)
+    return Live(sending, phase_of(sending, at), lines, left, failed, [one for one in carried if one.line], ahead, at)
 
 
 def phase_of(sending: Sending, at: datetime) -> Phase:
@@ -153,8 +155,8 @@ _FAILED = {"rejected", "undelivered", "expired"}
 NO_LINE = 0
 
 
-def _carried(dispatch: int, lines: Iterable[LineNow]) -> tuple[int, list[Carried]]:
-    """Parts that have left, over all lines and by line, from the tallies. A line that carried nothing is left out."""
+def _carried(dispatch: int, lines: Iterable[LineNow]) -> list[Carried]:
+    """By line, from the tallies; a line that carried nothing is left out."""
     names = {now.line.pk: now.line.name for now in lines}
     by_line: dict[int, dict[str, int]] = {}
     tallies = Tally.objects.filter(dispatch=dispatch, state__in=_LEFT).order_by("line").values_list("line", "state")
@@ -170,4 +172,4 @@ def _carried(dispatch: int, lines: Iterable[LineNow]) -> tuple[int, list[Carried
         )
         for line, parts in by_line.items()
     ]
-    return sum(carried.left for carried in found), [carried for carried in found if carried.line and carried.left]
+    return [carried for carried in found if carried.left]

@@ -48,7 +48,7 @@ def sending_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         dispatch=dispatch,
         live=now,
         missed=_missed(now, seat.at),
-        causes=causes(dispatch, now.sending.counts),
+        causes=causes(dispatch, now.failed),
         steps=dispatch.steps.select_related("by"),
         may_steer=may_steer,
         moves=offered(now) if may_steer else [],

@@ -42,7 +42,7 @@ class Row:
         return 100 * (counts.parts - counts.waiting) // counts.parts if counts.parts else 0
 
 
-DISPATCHES = Dispatch.objects.select_related("message__place", "place")
+DISPATCHES = Dispatch.objects.select_related("message__place", "place", "fallback_of")
 WHERE = "message__place"  # what decides who may see a dispatch
 
 
