@@ -89,16 +89,17 @@ def running_sender_of(accounts: Sequence[Account], folder: Path) -> "Iterator[su
     assert process.returncode == 0, written
 
 
-def copy_of(message: Message) -> Message:
-    """The same words once more as an approved message of the day's next slot."""
+def copy_of(message: Message, *, short: str | None = None) -> Message:
+    """The same words once more (or another short text) as an approved message of the day's next slot."""
     variants = list(message.variants.all())
     reviewer = message.reviews.get().reviewer
     again = Message.objects.get(pk=message.pk)
     again.pk, again.slot = None, message.slot + 1
     again.save()
     for variant in variants:
+        text = short if short is not None and variant.form == "short" else variant.text
         Variant.objects.create(
-            message=again, language=variant.language, form=variant.form, subject=variant.subject, text=variant.text
+            message=again, language=variant.language, form=variant.form, subject=variant.subject, text=text
         )
     approve(again, by=reviewer, at=AT)
     return again
