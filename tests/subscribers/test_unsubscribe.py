@@ -44,7 +44,9 @@ def test_who_is_kept_no_more_is_told_so_without_a_fuss(one: Subscriber) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "1", "1:", "1:x", "a:b:c", "\0", "1:é", signing.Signer(salt="another").sign("1"), signing.dumps(1)]
+    "token",
+    ["", "1", "1:", "1:x", "a:b:c", "\0", "1:é", signing.Signer(salt="another").sign("1"), signing.dumps(1)],
+    ids=["empty", "bare", "cut", "forged", "parts", "nul", "accent", "salted otherwise", "dumped"],
 )
 def test_a_token_that_is_not_ours_ends_nothing(one: Subscriber, token: str) -> None:
     assert not unsubscribe(token, AT)
