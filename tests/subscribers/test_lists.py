@@ -133,6 +133,7 @@ def test_an_address_given_twice_is_stored_once_and_its_first_row_named(take_in: 
     assert counted(done) == (4, 2, 0, 2)
     assert reasons(done) == [(4, "repeated"), (5, "repeated")]
     assert done.rejected_rows.get(row=4).reason == "Row 2 already gives 84912345678."
+    assert list(done.rejected_rows.values_list("content", flat=True)) == ["84912345678", "84911111111 | a@example.vn"]
     assert ("sms", "84911111111") not in stored()
 
 

@@ -33,7 +33,7 @@ Cells = list[str] | Spoilt
 
 
 class Row(NamedTuple):
-    """One row on its way into the staging table; `code` is blank for a good one. Blank phone or e-mail: none given.
+    """One row on its way into the staging table. A good one has no code, reason or content; blank phone: none given.
 
     `asked`: the name of a place that nobody knows, for which something alike is looked for.
     """
@@ -45,9 +45,9 @@ class Row(NamedTuple):
     audience: str
     language: str
     converted: bool
-    code: str
-    reason: str
-    content: str
+    code: str = ""
+    reason: str = ""
+    content: str = ""
     asked: str = ""
 
 
@@ -79,15 +79,15 @@ class RowReader:
                 fault = Fault("ragged-row", reason % {"found": len(cells), "wanted": width})
                 return _rejected(number, [fault], " | ".join(cells))
             del cells[width:]
-        content = " | ".join([cells[at] for at in self._used])
         cells.append("")  # what a column that is not there holds
         given = [cell.strip() for cell in self._take(cells)]
         try:
-            return self._good(number, given, content)
+            return self._good(number, given)
         except Fault:
+            content = " | ".join([cells[at] for at in self._used])
             return _rejected(number, list(self._faults(given)), content)
 
-    def _good(self, number: int, given: list[str], content: str) -> Row:
+    def _good(self, number: int, given: list[str]) -> Row:
         """Raises the first Fault."""
         written, mailbox, language, audience, code, commune, district = given
         phone = read_phone(written, simulated=self._simulated)
@@ -102,9 +102,6 @@ class RowReader:
             self._audiences.get(audience) or self._read_audience(audience),
             self._languages.get(language) or self._read_language(language),
             phone is not None and phone.converted,
-            "",
-            "",
-            content[:LONGEST_CONTENT],
         )
 
     def _faults(self, given: list[str]) -> Iterator[Fault]:

@@ -1,10 +1,9 @@
 """Rows of a list stream into a table that lives as long as the import, and become subscribers in a few statements.
 
-Use within a transaction. Only `settle` keeps others out, and only other imports; readers and people who unsubscribe
-never wait. A row is stored, known or rejected as a whole.
+Use within a transaction. `settle` keeps out other imports; readers never wait, and who unsubscribes waits only when
+the list changes that very address. A row is stored, known or rejected as a whole.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,7 +74,9 @@ where staged.row = given.row and staged.code in ('withdrawn', 'repeated')
 """
 _REJECT = """
 insert into subscribers_rejectedrow (list_import_id, row, code, reason, content)
-select %(list_import)s, row, code, reason, content from subscribers_staged where code <> '' order by row
+select %(list_import)s, row, code, reason,
+  case when phone || email = '' then content else concat_ws(' | ', nullif(phone, ''), nullif(email, '')) end
+from subscribers_staged where code <> '' order by row
 """
 _COUNT = """
 select count(*) filter (where fresh), count(*) filter (where not fresh), count(*) filter (where differs and not fresh),
@@ -116,7 +117,6 @@ _ROWS_AT_ONCE = 5_000
 _ANSWERED = 300  # names: a few reasons teach as much as a million
 BLANK = r"\N"
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
-_SPECIAL = re.compile(r"[\\\t\n\r\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def run(cursor: Any, statement: str, values: dict[str, Any] | None = None) -> in
 def _line(row: Row) -> str:
     """In COPY's text format. Only what a person wrote can hold signs that need escaping."""
     number, phone, email, place, audience, language, converted, code, reason, content, asked = row
-    if reason or _SPECIAL.search(content):
+    if code:
         content, reason, asked = (text.translate(_ESCAPED) for text in (content, reason, asked))
     taken = f"{number}\t{phone}\t{email}\t{place or BLANK}\t{audience}\t{language}\t{converted}"
     return f"{taken}\t{code}\t{reason}\t{content}\t{asked}\n"
