@@ -11,7 +11,7 @@ from vungxanh.channels.words import words_for
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.numbers import PART_BITS, PLACE_BITS
 
-LOOKED_AT = 1_000  # the latest of each kind
+LOOKED_AT = 500  # the latest of each kind
 MOST = 8
 LONGEST = 300  # milliseconds
 BITS = PLACE_BITS + PART_BITS  # a dispatch's parts are neighbours in the primary key (dispatch/numbers.py)
