@@ -20,10 +20,12 @@ LIVE = f"""exists (
     and pg_database.datname = current_database())"""  # noqa: S608
 
 
-# A host that vanished without a goodbye must not hold its bundles for hours. And a sender touches few rows of tables
+# A host that vanished without a goodbye must not hold its bundles for hours: keepalives find it when it was asked
+# nothing, the user timeout (milliseconds) when an answer to it was on its way. And a sender touches few rows of tables
 # that grow while it runs: plans made when they were empty must not read the whole of them.
 _SESSION = """
 set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;
+set tcp_user_timeout = 11000;
 set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off
 """
 
