@@ -95,8 +95,8 @@ def _with_the_database_away(recipients: int, away: float) -> list[Row]:
     with _flood(recipients) as (flood, sent):
         flood.let_go()
         flood.until_acknowledged(flood.parts // 4)
-        server.stop()
         gone, stored = perf_counter(), flood.acknowledged()
+        server.kill()
         until(lambda: perf_counter() - gone > away, flood.sender, each=0.05)
         kept = flood.acknowledged() - stored
         server.start()
@@ -108,7 +108,7 @@ def _with_the_database_away(recipients: int, away: float) -> list[Row]:
         missing = flood.parts - asked(lambda: Receipt.objects.count())
     return [
         Row(
-            f"  the same with the database away for {away:.0f} s",
+            f"  the same with the database killed and away for {away:.0f} s",
             f"{missing} lost, {unacknowledged} unacknowledged",
             "0 and 0",
             not missing and not unacknowledged,

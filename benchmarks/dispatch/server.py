@@ -45,6 +45,11 @@ class Server:
                 raise TimeoutError("PostgreSQL did not start again; its log says why")
             time.sleep(0.1)  # processes of the killed one still hold its memory
 
+    def open_to(self, network: str) -> None:
+        """Let whoever comes from `network` in, from the next start on."""
+        with (self._folder / "pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {network} trust\n")
+
     def stop(self) -> None:
         """Ask it to end at once; every session ends."""
         self._control(["-w", "-m", "fast", "stop"], ())
