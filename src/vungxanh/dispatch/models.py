@@ -87,6 +87,7 @@ class Step(models.Model):
     """What a person did to a running dispatch, and when: pause, resume, stop, send again."""
 
     class Kind(models.TextChoices):
+        SEND = "send", _("sent")
         PAUSE = "pause", _("paused")
         RESUME = "resume", _("resumed")
         STOP = "stop", _("stopped")
@@ -240,6 +241,7 @@ class Attempt(models.Model):
             models.Index(fields=["operator_id"], condition=~models.Q(operator_id=""), name="attempt_operator_id"),
             models.Index(fields=["retry_at"], condition=models.Q(answer="later"), name="attempt_retry"),
             models.Index(fields=["answered_at"], condition=models.Q(answer="unknown"), name="attempt_unknown"),
+            models.Index(fields=["id", "code"], condition=models.Q(answer="rejected"), name="attempt_rejected"),
         ]
 
     def __str__(self) -> str:
@@ -270,6 +272,11 @@ class Receipt(models.Model):
     class Meta:
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
+        indexes = [
+            models.Index(
+                fields=["attempt", "repeat", "code"], condition=~models.Q(state="delivered"), name="receipt_failed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id}: {self.state}"
