@@ -1,6 +1,6 @@
 """The rows of an Excel workbook (.xlsx). One sheet is read; where several hold rows, a person says which.
 
-A sheet is held in memory while it is read, about 0.4 kB a row: a list beyond its million rows comes as CSV anyway.
+A sheet is held in memory while it is read, about 0.4 kB a row. Only a CSV file takes the same memory at any length.
 """
 
 import zipfile
