@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from vungxanh.agencies.models import Agency, Membership, RoleHolding, User, Verb
-from vungxanh.clock import VIETNAM
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.clock import VIETNAM
 from vungxanh.dispatch.fan_out import address_slice
 from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Receipt, Recipient
 from vungxanh.dispatch.numbers import attempt_number

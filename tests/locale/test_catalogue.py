@@ -29,7 +29,9 @@ KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name i
 KEYWORDS |= {"gettext_noop": None, "npgettext_lazy": DEFAULT_KEYWORDS["npgettext"]}
 
 # Names, and words quoted as a document prints them, are Vietnamese in English too.
-VIETNAMESE_IN_ENGLISH = ("Vùng Xanh", "Vĩnh Yên", "3421/QĐ-UBND", "tỉnh, huyện, phường, xã")
+VIETNAMESE_IN_ENGLISH = (
+    "Vùng Xanh", "Vĩnh Yên", "3421/QĐ-UBND", "tỉnh, huyện, phường, xã", "số điện thoại", "thư điện tử",
+)  # fmt: skip
 
 Said = tuple[str | None, str | tuple[str, ...]]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[-+0 #]*\d*(?:\.\d+)?([a-z])|%()([sd])|\{(\w+)\}()")

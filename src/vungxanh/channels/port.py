@@ -38,7 +38,7 @@ class Account:
     """One account at an operator or mail server. In an exercise only the ports in `simulators` are reached.
 
     `window`: parts without an answer on one bind; `binds`: connections of this account; `tps`: parts per second over
-    all binds, 0 for no limit; `weight`: its share among accounts of the channel; `price`: đồng a part, None when not known.
+    all binds, 0 for no limit; `weight`: its share among accounts of the channel; `price`: đồng a part, None: not known.
     `receipt_quiet` is how long receipts must be silent (seconds) before a doubt may be repeated;
     `repeat_after_doubt` says whether it is: a repeated part may arrive twice.
     """

@@ -165,7 +165,7 @@ class Line(models.Model):
     simulator = models.BooleanField(_("a simulator"), default=False)
     weight = models.PositiveSmallIntegerField(_("weight"), default=100)
     tps = models.FloatField(_("parts a second at most"), default=0, help_text=_("0: no limit"))
-    price = models.PositiveIntegerField(_("đồng a part"), null=True, blank=True)
+    price = models.PositiveIntegerField(_("VND a part"), null=True, blank=True)
     window = models.PositiveIntegerField(_("parts under way at most"), default=0)
 
     class Meta:

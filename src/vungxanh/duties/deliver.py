@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Dispatch, Lane
 from vungxanh.duties.speak import wires_of
 from vungxanh.levels.models import AdoptedPlan

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from vungxanh.clock import VIETNAM
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.clock import VIETNAM
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.deliver import deliver
 from vungxanh.duties.expand import expand_day

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('simulator', models.BooleanField(default=False, verbose_name='a simulator')),
                 ('weight', models.PositiveSmallIntegerField(default=100, verbose_name='weight')),
                 ('tps', models.FloatField(default=0, help_text='0: no limit', verbose_name='parts a second at most')),
-                ('price', models.PositiveIntegerField(blank=True, null=True, verbose_name='đồng a part')),
+                ('price', models.PositiveIntegerField(blank=True, null=True, verbose_name='VND a part')),
                 ('window', models.PositiveIntegerField(default=0, verbose_name='parts under way at most')),
             ],
             options={
