@@ -16,6 +16,8 @@ VUNGXANH_PROVINCE = os.environ.get("VUNGXANH_PROVINCE", "26")
 
 # Without a key in the environment every start signs with a new one: sessions end, nothing is exposed.
 SECRET_KEY = os.environ.get("VUNGXANH_SECRET_KEY") or secrets.token_urlsafe(50)
+# Where the portal is found from outside, for the addresses in mails. They would not outlive a key that does not last.
+PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if os.environ.get("VUNGXANH_SECRET_KEY") else ""
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("VUNGXANH_ORIGINS", "").split(",") if o]
 

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
+from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import Submission
 from vungxanh.dispatch.approved import Approved, Body
+from vungxanh.dispatch.letters import give_ways_out
 from vungxanh.dispatch.models import Answer, Lane
 from vungxanh.dispatch.numbers import attempt_number, part_of, recipient_number, reference_of
 from vungxanh.dispatch.share import Offer, Share
@@ -188,6 +190,8 @@ class Stamper:
                 self._retry(dispatch, bodies)
             self._continue(dispatch, bodies)
         self._write()
+        if counter.channel == ChannelKind.EMAIL:
+            give_ways_out(part.submission for part in self.result.parts)
         return self.result
 
     def _offers(self, dispatch: _Dispatch) -> list[Offer]:
