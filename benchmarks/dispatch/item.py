@@ -16,7 +16,7 @@ def measured(item: str, *, quick: bool) -> list[Row]:
             return process.submit(_rows, item, quick).result()
         except Exception as fault:  # whatever it was, the other items are still worth their rows
             traceback.print_exception(fault)
-            return [Row(item, f"not measured: {type(fault).__name__}", "measured", False, str(fault)[:80])]
+            return [Row(item, "not measured", "measured", False, note=f"{type(fault).__name__}: {fault}")]
 
 
 def _rows(item: str, quick: bool) -> list[Row]:

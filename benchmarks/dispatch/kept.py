@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from vungxanh.channels.port import Account
+from vungxanh.database import home
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,8 +66,13 @@ class Kept:
 
 
 def environment(url: str | None = None) -> Mapping[str, str]:
-    """For a process of ours on the database `url`; on that of this process when None."""
+    """For a process of ours on the database `url`; on that of this process when None.
+
+    It keeps what Python compiled in a folder of ours, even where Python is told not to: started a hundred times, it
+    would spend most of the run compiling.
+    """
     from django.db import connection
 
     url = url or os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"]
-    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "vungxanh.settings"}
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home() / "compiled")}
+    return os.environ | compiled | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "vungxanh.settings"}

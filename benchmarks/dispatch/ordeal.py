@@ -22,8 +22,8 @@ from vungxanh.dispatch.state import Counts, counts
 from vungxanh.exercise.operator import Behaviour, SimulatedOperator
 
 Blows = Mapping[str, Callable[[random.Random], None]]
-_HURRIED = 0.3  # the share of kills that come some moments late: also while something is starting again
-_LATE = 1.0  # seconds
+_HURRIED = 0.3  # the share of kills that do not wait until more was sent: they also meet what is starting again
+_HURRY = 1.5  # seconds, at most, until they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Ordeal:
     window: int = 50
     binds: int = 4
     quiet: float = 3.0
+    tps: float = 0.0
 
     @property
     def bound(self) -> int:
@@ -48,7 +49,7 @@ class Ordeal:
     def account(self, operator: SimulatedOperator) -> Account:
         return replace(
             operator.account(), window=self.window, binds=self.binds, receipt_quiet=self.quiet,
-            repeat_after_doubt=self.patient,
+            repeat_after_doubt=self.patient, tps=self.tps,
         )  # fmt: skip
 
 
@@ -73,15 +74,15 @@ def survive(ordeal: Ordeal, operator: SimulatedOperator, sent: Dispatch, folder:
     chance, epoch, began = random.Random(ordeal.seed), time.time(), time.monotonic()
     account, now = ordeal.account(operator), clock(epoch)
     parts = asked(lambda: _counts(sent, now).parts)
-    struck: Counter[str] = Counter()
     most_in_doubt = 0
     with Kept("send", account, folder, epoch) as sender, Kept("repair", account, folder, epoch) as repair:
         own = {"sender": sender, "repair": repair}
-        for point in _points(chance, ordeal.kills, parts):
-            until(lambda point=point: operator.counts.accepted >= point, sender, repair)  # type: ignore[misc]
-            time.sleep(chance.uniform(0, _LATE) if chance.random() < _HURRIED else 0)
-            target = chance.choice([*own, *blows])
-            struck[target] += 1
+        targets = _targets(chance, ordeal.kills, [*own, *blows])
+        for done, target in enumerate(targets):
+            if chance.random() < _HURRIED:
+                time.sleep(chance.uniform(0, _HURRY))
+            else:
+                _until_further(operator, parts, ordeal.kills - done, chance, sender, repair)
             if target in blows:
                 blows[target](chance)
                 continue
@@ -92,12 +93,21 @@ def survive(ordeal: Ordeal, operator: SimulatedOperator, sent: Dispatch, folder:
         until(lambda: _is_over(ordeal, asked(lambda: _counts(sent, now)), operator), sender, repair, each=0.2)
         fell, seconds = sender.fell + repair.fell, time.monotonic() - began
     after = asked(lambda: look(sent, operator.submits(), now()))
-    return Survived(struck, fell, most_in_doubt, seconds, after)
+    return Survived(Counter(targets), fell, most_in_doubt, seconds, after)
 
 
-def _points(chance: random.Random, kills: int, parts: int) -> list[int]:
-    """After how many accepted parts each kill comes: the last leaves something to send."""
-    return sorted(chance.sample(range(1, parts * 19 // 20), kills))
+def _targets(chance: random.Random, kills: int, kinds: list[str]) -> list[str]:
+    """Every kind as often, in no order."""
+    targets = [kinds[n % len(kinds)] for n in range(kills)]
+    chance.shuffle(targets)
+    return targets
+
+
+def _until_further(operator: SimulatedOperator, parts: int, left: int, chance: random.Random, *kept: Kept) -> None:
+    """Until some more parts were accepted: so many that the kills that are `left` fall anywhere in what is left."""
+    so_far = operator.counts.accepted
+    point = so_far + chance.uniform(0, 2 * (parts - so_far) / (left + 1))
+    until(lambda: operator.counts.accepted >= point, *kept)
 
 
 def _counts(sent: Dispatch, now: Now) -> Counts:

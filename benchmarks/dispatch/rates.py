@@ -89,7 +89,7 @@ def _told(shape: str, pairs: list[tuple[speed.Measured, speed.Measured]]) -> lis
 def _beside(what: str, outcomes: list[Measured | Skipped], ours: float) -> Row:
     measured = [one for one in outcomes if isinstance(one, Measured)]
     if not measured:
-        return Row(what, next(one.reason for one in outcomes if isinstance(one, Skipped)))
+        return Row(what, "skipped", note=next(one.reason for one in outcomes if isinstance(one, Skipped)))
     rate = median(one.parts_per_second for one in measured)
     return Row(
         what,

@@ -29,7 +29,7 @@ def outcomes(schema_url: str, recipients: int, folder: Path) -> list[dict[str, A
 
 def rows(*, quick: bool) -> list[Row]:
     if reason := namespaces.not_allowed():
-        return [Row(_WHAT, f"skipped: {reason}")]
+        return [Row(_WHAT, "skipped", note=reason)]
     folder = home() / "two-hosts"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -34,7 +34,7 @@ def end_a_session(chance: random.Random) -> None:
 
 def take_the_database_away(chance: random.Random) -> None:
     with database_down():
-        time.sleep(chance.uniform(0, 1))  # how long it is away is part of what is tried
+        time.sleep(chance.uniform(0, 0.5))  # how long it is away is part of what is tried
 
 
 @pytest.mark.parametrize("patient", [True, False], ids=["a patient operator", "a bare operator"])
@@ -43,14 +43,14 @@ def test_killed_at_random_points_a_send_loses_nobody_and_calls_every_doubt_a_dou
 ):
     subscribe(RECIPIENTS)
     sent = fan_out()
-    ordeal = Ordeal(KILLS, SEED, patient, quiet=1.0)
+    ordeal = Ordeal(KILLS, SEED, patient, quiet=1.0, tps=500)
     blows = {"session": end_a_session, "database": take_the_database_away}
     with SimulatedOperator(tmp_path / "journal", behaviour=ordeal.behaviour()) as operator:
         survived = survive(ordeal, operator, sent, tmp_path, blows)
         assert operator.most_unanswered <= ordeal.window
     after = survived.after
+    assert survived.struck.keys() == {"sender", "repair", *blows}
     assert sum(survived.struck.values()) == KILLS
-    assert len(survived.struck) == 4, "every kind of kill"
     assert after.parts == 3 * RECIPIENTS
     assert (after.lost, after.silently_twice, after.miscounted) == (0, 0, {})
     assert survived.most_in_doubt <= ordeal.bound
