@@ -151,7 +151,7 @@ class _Dispatch:
         if not self.spread:
             return None
         elapsed = (at - self.start) / timedelta(minutes=self.spread)
-        return ceil(min(1.0, max(0.0, elapsed)) * int(self.recipients or 0))
+        return ceil(min(1.0, max(0.0, float(elapsed))) * int(self.recipients or 0))
 
 
 class Stamper:
