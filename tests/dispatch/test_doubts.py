@@ -9,7 +9,7 @@ from django.db import connection
 from dispatch.scenery import AT, LINE, drain, start_sender
 from vungxanh.dispatch import lease
 from vungxanh.dispatch.lines import register
-from vungxanh.dispatch.stamp import Counter, Room
+from vungxanh.dispatch.outbox import Counter, Room
 from vungxanh.dispatch.state import counts
 from vungxanh.dispatch.turn import Heard, Turns
 from vungxanh.exercise.operator import Behaviour, SimulatedOperator

@@ -190,6 +190,18 @@ def test_a_busy_mailbox_is_tried_again_and_a_missing_one_is_rejected(subscribe, 
     assert Attempt.objects.get(answer="rejected").code == "550"
 
 
+def test_whoever_leaves_before_a_repeated_try_is_not_written_to_again(subscribe, fan_out, tmp_path):
+    subscribe(3, ChannelKind.EMAIL)
+    sent = fan_out(ChannelKind.EMAIL)
+    with SimulatedMailbox(tmp_path / "mail.jsonl", busy_first=3) as mailbox:
+        drain(mailbox.account())
+        Subscriber.objects.filter(address="citizen1@example.invalid").update(until=AT)
+        assert drain(mailbox.account(), now=AT + timedelta(minutes=2)).accepted == 2
+        assert len(mailbox.received()) == 2
+    found = counts([sent.pk], AT)[sent.pk]
+    assert (found.accepted, found.withdrawn, found.later) == (2, 1, 0)
+
+
 def test_a_mail_whose_answer_was_lost_is_repeated_under_the_same_message_id(subscribe, fan_out, tmp_path):
     subscribe(8, ChannelKind.EMAIL)
     sent = fan_out(ChannelKind.EMAIL)

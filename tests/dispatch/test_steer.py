@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from dispatch.scenery import AT, LATER, drain, running_sender
 from dispatch.test_outage import until
@@ -11,6 +12,12 @@ from vungxanh.dispatch.models import Attempt, Dispatch, Step
 from vungxanh.dispatch.state import Counts, counts
 from vungxanh.exercise.operator import Behaviour, SimulatedOperator
 from vungxanh.subscribers.models import Subscriber
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from vungxanh.channels.port import Account
 from vungxanh.dispatch import lease, lines, repair
 from vungxanh.dispatch.database_thread import DatabaseThread, hang_up
 from vungxanh.dispatch.ear import Ear, Gathered
+from vungxanh.dispatch.outbox import Counter as RoomCounter
 from vungxanh.dispatch.spool import Spool
-from vungxanh.dispatch.stamp import Counter as RoomCounter
 from vungxanh.dispatch.turn import Heard, Turn, Turns, next_retry
 from vungxanh.dispatch.wire import Wire
 from vungxanh.messages.lock import ChangedSinceApproval

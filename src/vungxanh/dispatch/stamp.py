@@ -6,9 +6,7 @@ late or no longer the approved text is left as it is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from math import ceil
-from typing import Any
+from datetime import datetime
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import Submission
@@ -16,37 +14,12 @@ from vungxanh.dispatch.approved import Approved, Body
 from vungxanh.dispatch.letters import give_ways_out
 from vungxanh.dispatch.models import Answer, Lane
 from vungxanh.dispatch.numbers import attempt_number, part_of, recipient_number, reference_of
+from vungxanh.dispatch.outbox import Counter, Ready, ready
 from vungxanh.dispatch.share import Offer, Share
 from vungxanh.dispatch.sql import row as one_row
 from vungxanh.dispatch.sql import rows, run
 from vungxanh.messages.lock import ChangedSinceApproval
 
-_DISPATCHES = """
-select id, lane, message_id, sha256, expires_at, training, spread_minutes, coalesce(send_from, created_at), recipients,
-  retries, (
-    select concat_ws(' ', message.xmin, release.xmin, place.xmin, (
-      select string_agg(concat_ws(':', id, xmin), ',' order by id)
-      from public_messages_variant where message_id = message.id))
-    from public_messages_message message
-    join figures_release release on release.id = message.release_id
-    join places_place place on place.id = message.place_id
-    where message.id = dispatch.message_id) as versions
-from dispatch_dispatch dispatch
-cross join lateral (
-  select exists (
-    select 1 from dispatch_bundle where dispatch_id = dispatch.id and position < last
-      and (sender is null or sender = %(sender)s)) as waiting,
-    exists (
-      select 1 from dispatch_attempt attempt join dispatch_bundle bundle on bundle.id = attempt.bundle_id
-      where attempt.dispatch_id = dispatch.id and attempt.answer = 'later' and attempt.retry_at <= %(due)s
-        and (bundle.sender is null or bundle.sender = %(sender)s)) as retries,
-    case when spread_minutes > 0 then
-      (select sum(recipients) from dispatch_bundle where dispatch_id = dispatch.id) end as recipients
-) has
-where channel = %(channel)s and expires_at > %(at)s and paused_at is null and stopped_at is null
-  and (send_from is null or send_from <= %(at)s) and (waiting or retries) and not id = any(%(refused)s)
-order by lane, id
-"""
 _MINE = """
 select id, position, last from dispatch_bundle
 where sender = %(sender)s and dispatch_id = %(dispatch)s and position < last and not id = any(%(done)s)
@@ -64,12 +37,12 @@ from dispatch_recipient recipient left join subscribers_subscriber subscriber on
 where recipient.id > %(position)s and recipient.id <= %(last)s order by recipient.id limit %(limit)s
 """
 _RETRIES = """
-select attempt.id, attempt.bundle_id, attempt.tries, recipient.variant_id, subscriber.address
+select attempt.id, attempt.bundle_id, attempt.tries, recipient.variant_id, subscriber.address,
+  subscriber.id is not null and (subscriber.until is null or subscriber.until > %(at)s)
 from dispatch_attempt attempt
 join dispatch_bundle bundle on bundle.id = attempt.bundle_id and (bundle.sender is null or bundle.sender = %(sender)s)
 join dispatch_recipient recipient on recipient.id = attempt.recipient_id
-join subscribers_subscriber subscriber on subscriber.id = recipient.subscriber_id
-  and (subscriber.until is null or subscriber.until > %(at)s)
+left join subscribers_subscriber subscriber on subscriber.id = recipient.subscriber_id
 where attempt.dispatch_id = %(dispatch)s and attempt.answer = 'later' and attempt.retry_at <= %(due)s
   and not exists (
     select 1 from dispatch_receipt where attempt_id = attempt.id and state = 'delivered')
@@ -90,6 +63,9 @@ _AGAIN = """
 update dispatch_attempt attempt
 set answer = '', attempted_at = %(at)s, retry_at = null, line_id = said.line, tries = tries + 1
 from unnest(%(ids)s::bigint[], %(lines)s::bigint[]) as said (id, line) where attempt.id = said.id
+"""
+_WITHDRAW = """
+update dispatch_attempt set answer = 'withdrawn', answered_at = %(at)s, retry_at = null where id = any(%(ids)s)
 """
 _HOLD = (
     "update dispatch_bundle set sender = %(sender)s where id = any(%(bundles)s) and sender is distinct from %(sender)s"
@@ -115,45 +91,6 @@ class Stamping:
     spread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many parts a line can take now. `room_for_bulk` leaves the last fifth of its window to the other lanes."""
-
-    name: str
-    line: int  # its row
-    weight: int
-    health: int
-    room: int
-    room_for_bulk: int
-    idle: bool
-    simulator: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """What a sender brings to a turn: its number and the room of its lines. `refused`: dispatches known as changed."""
-
-    channel: str
-    sender: int
-    rooms: Sequence[Room]
-    refused: frozenset[int] = frozenset()
-
-
-class _Dispatch:
-    """A row of _DISPATCHES."""
-
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        (self.id, self.lane, self.message, self.sha256, self.expires_at, self.training, self.spread, self.start,
-         self.recipients, self.retries, self.versions) = row  # fmt: skip
-
-    def last_place(self, at: datetime) -> int | None:
-        """The last place whose turn has come, where the dispatch is spread over some minutes."""
-        if not self.spread:
-            return None
-        elapsed = (at - self.start) / timedelta(minutes=self.spread)
-        return ceil(min(1.0, max(0.0, float(elapsed))) * int(self.recipients or 0))
-
-
 class Stamper:
     """Stamps for one turn. Use it inside a transaction, once."""
 
@@ -165,18 +102,14 @@ class Stamper:
         self._used: set[str] = set()
         self._new: list[tuple[int, int, int | None, str]] = []
         self._again: list[tuple[int, int]] = []
+        self._withdrawn: list[int] = []
         self._positions: dict[int, int] = {}
         self._hold: set[int] = set()
         self.result = Stamping()
 
     def stamp(self) -> Stamping:
         counter = self._counter
-        values = {
-            "channel": counter.channel, "sender": counter.sender, "at": self._at, "due": self._due,
-            "refused": list(counter.refused),
-        }  # fmt: skip
-        for row in rows(_DISPATCHES, **values):
-            dispatch = _Dispatch(row)
+        for dispatch in ready(counter, self._at, self._due):
             if not self._has_room(dispatch):
                 continue
             try:
@@ -194,7 +127,7 @@ class Stamper:
             give_ways_out(part.submission for part in self.result.parts)
         return self.result
 
-    def _offers(self, dispatch: _Dispatch) -> list[Offer]:
+    def _offers(self, dispatch: Ready) -> list[Offer]:
         """The lines that may carry it, with the room that its lane may use."""
         left = self._bulk if dispatch.lane == Lane.BULK else self._room
         return [
@@ -205,16 +138,19 @@ class Stamper:
             if room.simulator or not dispatch.training
         ]
 
-    def _has_room(self, dispatch: _Dispatch) -> bool:
+    def _has_room(self, dispatch: Ready) -> bool:
         return any(offer.room or offer.idle for offer in self._offers(dispatch))
 
-    def _retry(self, dispatch: _Dispatch, bodies: dict[int, Sequence[Body]]) -> None:
+    def _retry(self, dispatch: Ready, bodies: dict[int, Sequence[Body]]) -> None:
         limit = sum(offer.room for offer in self._offers(dispatch))
         values = {
             "dispatch": dispatch.id, "sender": self._counter.sender, "at": self._at, "due": self._due,
             "limit": max(limit, 1),
         }  # fmt: skip
-        for attempt, bundle, tries, variant, address in rows(_RETRIES, **values):
+        for attempt, bundle, tries, variant, address, wanted in rows(_RETRIES, **values):
+            if not wanted:
+                self._withdrawn.append(attempt)
+                continue
             line = self._choose(dispatch, 1)
             if line is None:
                 return
@@ -223,7 +159,7 @@ class Stamper:
             part = part_of(attempt)
             self._add(dispatch, attempt, address, bodies[variant][part - 1], line, bundle, tries + 1)
 
-    def _continue(self, dispatch: _Dispatch, bodies: dict[int, Sequence[Body]]) -> None:
+    def _continue(self, dispatch: Ready, bodies: dict[int, Sequence[Body]]) -> None:
         longest = max((len(parts) for parts in bodies.values()), default=1)
         until = dispatch.last_place(self._at)
         while self._has_room(dispatch):
@@ -246,7 +182,7 @@ class Stamper:
                 return
 
     def _take(
-        self, dispatch: _Dispatch, bodies: dict[int, Sequence[Body]], bundle: int, position: int, end: int, limit: int
+        self, dispatch: Ready, bodies: dict[int, Sequence[Body]], bundle: int, position: int, end: int, limit: int
     ) -> bool:
         """Stamp the next recipients of a bundle. False when no line has room for the next one."""
         values = {"position": position, "last": end, "limit": limit, "at": self._at}
@@ -274,7 +210,7 @@ class Stamper:
             self._positions[bundle] = reached
         return reached > position and not full
 
-    def _choose(self, dispatch: _Dispatch, parts: int) -> str | None:
+    def _choose(self, dispatch: Ready, parts: int) -> str | None:
         line = self._share.choose(self._offers(dispatch), parts)
         if line is not None:
             self._used.add(line)
@@ -282,9 +218,7 @@ class Stamper:
             self._bulk[line] -= parts
         return line
 
-    def _add(
-        self, dispatch: _Dispatch, attempt: int, address: str, body: Body, line: str, bundle: int, tries: int
-    ) -> None:
+    def _add(self, dispatch: Ready, attempt: int, address: str, body: Body, line: str, bundle: int, tries: int) -> None:
         submission = Submission(
             attempt, address, reference_of(dispatch.id, part_of(attempt)), body, self._at,
             dispatch.expires_at - self._at, dispatch.training,
@@ -304,5 +238,7 @@ class Stamper:
         if self._again:
             ids, lines = (list(column) for column in zip(*self._again, strict=True))
             run(_AGAIN, at=at, ids=ids, lines=lines)
+        if self._withdrawn:
+            run(_WITHDRAW, at=at, ids=self._withdrawn)
         if self._hold:
             run(_HOLD, sender=sender, bundles=list(self._hold))

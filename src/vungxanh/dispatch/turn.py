@@ -13,10 +13,11 @@ from django.db import transaction
 
 from vungxanh.dispatch import lease
 from vungxanh.dispatch.approved import Approved
+from vungxanh.dispatch.outbox import Counter
 from vungxanh.dispatch.record import Noticed, Said, Stored, match_strays, record_answers, record_receipts
 from vungxanh.dispatch.share import Share
 from vungxanh.dispatch.sql import row
-from vungxanh.dispatch.stamp import Counter, Stamper, Stamping
+from vungxanh.dispatch.stamp import Stamper, Stamping
 
 _MATCH, _MATCH_SELDOM = 0.3, 30.0  # seconds between two looks for the parts of stray receipts
 

@@ -22,8 +22,9 @@ from vungxanh.channels.retry import wait_after
 from vungxanh.dispatch.ear import Ear
 from vungxanh.dispatch.health import Event, LineHealth
 from vungxanh.dispatch.lines import Finding
+from vungxanh.dispatch.outbox import Room
 from vungxanh.dispatch.pace import Pace
-from vungxanh.dispatch.stamp import Room, Stamped
+from vungxanh.dispatch.stamp import Stamped
 
 log = logging.getLogger(__name__)
 _FIRST_BACK_OFF, _LONGEST_BACK_OFF = 0.2, 30.0
