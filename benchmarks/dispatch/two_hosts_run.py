@@ -139,12 +139,12 @@ def _finished(
         else:
             first.kill()
         try:
-            seconds = until(lambda: told().delivered == told().parts, second, each=0.1, within=120)
+            seconds = until(lambda: told().delivered == told().parts, second, each=0.1)
         finally:
             if cable:
                 pair[0].plug_in()
         if cable:
-            until(_both_live, first, second, each=0.1, within=120)
+            until(_both_live, first, second, each=0.1)
     found = look(sent, OperatorJournal(journal).submits(), now())
     return Finished(
         how, found.parts, found.lost, found.unknown, found.delivered, found.twice, found.silently_twice,
