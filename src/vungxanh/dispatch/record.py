@@ -56,15 +56,15 @@ from unnest(%(ids)s::bigint[], %(answers)s::text[], %(operator_ids)s::text[], %(
 where attempt.id = said.id
   and (attempt.answer = '' or attempt.answer in ('unknown', 'later') and said.answer in ('accepted', 'rejected'))
 """
-# Each statement stores the receipts whose part it finds, and tells whose they were and which were new.
+# Each statement stores the receipts whose part it finds, and tells whose they were and which were new. `in` is looked up
+# by hash; a join with `stored` would compare each with each, and tell twice of a part of which two things are said.
 _STORE = """
 , stored as (
   insert into dispatch_receipt (attempt_id, repeat, state, code, received_at)
   select id, repeats, state, code, %(at)s from owner where state <> ''
   on conflict do nothing returning attempt_id
 )
-select owner.n, owner.id, owner.answer, stored.attempt_id is not null
-from owner left join stored on stored.attempt_id = owner.id
+select n, id, answer, id in (select attempt_id from stored) from owner
 """
 _BY_OPERATOR_ID = """
 with owner as (
