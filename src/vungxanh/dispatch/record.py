@@ -56,7 +56,7 @@ from unnest(%(ids)s::bigint[], %(answers)s::text[], %(operator_ids)s::text[], %(
 where attempt.id = said.id
   and (attempt.answer = '' or attempt.answer in ('unknown', 'later') and said.answer in ('accepted', 'rejected'))
 """
-# Each statement stores the receipts whose part it finds, and tells whose they were and which were new. `in` is looked up
+# Each statement stores the receipts whose part it finds, and tells whose they were and which were new. `in` looks up
 # by hash; a join with `stored` would compare each with each, and tell twice of a part of which two things are said.
 _STORE = """
 , stored as (
