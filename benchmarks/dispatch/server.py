@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -13,6 +14,11 @@ from urllib.parse import quote
 import psycopg
 
 _PATIENCE = 120  # seconds that crash recovery may take
+
+# Few paths of ordinary users name the folder it is in.
+_RUNUSER = (
+    shutil.which("runuser", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])) or "runuser"
+)
 
 
 class Server:
@@ -80,7 +86,7 @@ class Server:
         return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
 
     def _as_its_user(self) -> list[str]:
-        return ["runuser", "-u", self._user, "--"] if self._user else []
+        return [_RUNUSER, "-u", self._user, "--"] if self._user else []
 
 
 def _runs(pid: int) -> bool:
