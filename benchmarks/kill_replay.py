@@ -10,7 +10,7 @@ from time import perf_counter
 
 sys.path.append(str(Path(__file__).parents[1] / "tests/exercise"))
 
-from killed_replay import command, database, killed, undisturbed
+from killed_replay import command, database, killed, steps_taken, undisturbed
 
 from vungxanh import database as ours
 
@@ -27,13 +27,12 @@ def main() -> None:
             begun = perf_counter()
             expected = undisturbed(calm, Path(folder), FIRST, LAST)
             seconds = perf_counter() - begun
-            ended, struck = killed(
-                troubled, Path(folder), FIRST, LAST, kills=KILLS, within=seconds / KILLS, chance=random.Random(seed)
-            )
+            steps = steps_taken(calm)
+            ended = killed(troubled, Path(folder), FIRST, LAST, steps=steps, kills=KILLS, chance=random.Random(seed))
     same = ended["summary"] == expected["summary"]
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores; seed {seed}")
     print(f"undisturbed: {expected['run']['seconds']} s for 80 days ({seconds:.1f} s with start-up)")
-    print(f"killed {struck} times of {KILLS} tries; repeated after a doubt: {ended['run']['repeated_after_doubt']}")
+    print(f"killed {KILLS} times within {steps} steps; repeated after a doubt: {ended['run']['repeated_after_doubt']}")
     print(f"same summary: {'yes' if same else 'NO'}")
     sys.exit(0 if same else 1)
 

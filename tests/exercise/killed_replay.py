@@ -3,10 +3,11 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ ROOT = Path(__file__).parents[2]
 PLAN = "plans/vinh-phuc.yaml"
 OVERLAY = "plans/overlays/vinh-phuc.yaml"
 FIGURES = "examples/figures/vinh-phuc-2021.csv"
-START_UP = 3.0  # seconds a replay needs before its first step, about
+_LAST_ONES = 9  # steps at the end, a day of them, at which no kill is aimed: it would come too late
+_LOOK = 0.01  # seconds between two looks at how far a replay is
+_WITHIN_A_STEP = 0.1
 
 
 @contextmanager
@@ -55,18 +58,29 @@ def undisturbed(url: str, home: Path, first: str, last: str) -> dict[str, Any]:
     return json.loads(printed)
 
 
+def steps_taken(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        (steps,) = connection.execute("select count(*) from exercise_step").fetchone() or (0,)
+    return int(steps)
+
+
 def killed(
-    url: str, home: Path, first: str, last: str, *, kills: int, within: float, chance: random.Random
-) -> tuple[dict[str, Any], int]:
-    """The summary of a replay killed at random moments, each at most `within` seconds after its first step; and how
-    many kills met a replay that was still running."""
-    struck = 0
-    for _ in range(kills):
+    url: str, home: Path, first: str, last: str, *, steps: int, kills: int, chance: random.Random
+) -> dict[str, Any]:
+    """The summary of a replay of `steps` steps that was killed `kills` times at random steps, each time after it had
+    gone on by one at least, and somewhere within the next."""
+    for step in sorted(chance.sample(range(1, steps - _LAST_ONES), kills)):
+        reached = max(step, steps_taken(url) + 1)
         process = replay(url, home, first, last)
-        try:
-            process.wait(START_UP + chance.uniform(0, within))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            struck += 1
-    return undisturbed(url, home, first, last), struck
+        while steps_taken(url) < reached:
+            assert process.poll() is None, "the replay ended by itself before it could be killed"
+            _wait(process, _LOOK)
+        _wait(process, chance.uniform(0, _WITHIN_A_STEP))
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    return undisturbed(url, home, first, last)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
