@@ -184,6 +184,7 @@ def _release(
         number=number,
         day=day,
         as_of=at,
+        signed_at=at + timedelta(minutes=5),
         published_at=at + timedelta(minutes=5),
         draft=draft,
         prepared_by=author,
@@ -194,7 +195,7 @@ def _release(
         previous_sha256=sha(number - 1) if number > 1 else "",
     )
     ReleasedFigure.objects.bulk_create(
-        ReleasedFigure(release=release, indicator_id=key, value=value) for key, value in figures.items()
+        ReleasedFigure(release=release, place=place, indicator_id=key, value=value) for key, value in figures.items()
     )
     return release
 

@@ -95,7 +95,7 @@ def message(place, text: str = TEXT):
     release, _ = Release.objects.get_or_create(
         place=place, number=1,
         defaults={
-            "day": AT.date(), "as_of": AT, "published_at": AT, "draft": draft, "prepared_by": author,
+            "day": AT.date(), "as_of": AT, "signed_at": AT, "published_at": AT, "draft": draft, "prepared_by": author,
             "signed_by": reviewer, "sha256": "",
         },
     )  # fmt: skip

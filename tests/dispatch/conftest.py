@@ -51,8 +51,8 @@ def message(province: Place) -> Message:
         place=province, day=AT.date(), as_of=AT, figures={}, sha256="0" * 64, prepared_by=author, prepared_at=AT
     )
     release = Release.objects.create(
-        place=province, number=1, day=AT.date(), as_of=AT, published_at=AT, draft=draft, prepared_by=author,
-        signed_by=reviewer, sha256="0" * 64,
+        place=province, number=1, day=AT.date(), as_of=AT, signed_at=AT, published_at=AT, draft=draft,
+        prepared_by=author, signed_by=reviewer, sha256="0" * 64,
     )  # fmt: skip
     plan = AdoptedPlan.objects.create(
         plan_id="vinh-phuc", place=province, text="", sha256="0" * 64, document="1/QĐ", adopted_from=AT.date()

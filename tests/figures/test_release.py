@@ -58,7 +58,7 @@ def test_the_database_refuses_one_person_for_both(desk: Desk) -> None:
     draft = drafted(desk)
     with pytest.raises(DatabaseError, match="second_person"), transaction.atomic():
         Release.objects.create(
-            place=desk.place, number=1, day=DAY, as_of=AT, published_at=AT, draft=draft,
+            place=desk.place, number=1, day=DAY, as_of=AT, signed_at=AT, published_at=AT, draft=draft,
             prepared_by=desk.preparer, signed_by=desk.preparer, sha256="",
         )  # fmt: skip
 
@@ -153,8 +153,9 @@ CHANGES = {
     "raw delete": lambda r: _run("delete from figures_releasedfigure where release_id = %s", r.pk),
     "raw update of a release": lambda r: _run("update figures_release set number = 99 where id = %s", r.pk),
     "upsert": lambda r: _run(
-        "insert into figures_releasedfigure (release_id, indicator_id, value) values (%s, 'new_cases', 0)"
-        " on conflict (release_id, indicator_id) do update set value = 0", r.pk,
+        "insert into figures_releasedfigure (release_id, place_id, indicator_id, value)"
+        " select id, place_id, 'new_cases', 0 from figures_release where id = %s"
+        " on conflict (release_id, place_id, indicator_id) do update set value = 0", r.pk,
     ),
 }  # fmt: skip
 
@@ -219,7 +220,8 @@ def test_what_a_database_owner_changes_behind_the_triggers_is_found(
 
 
 def test_a_figure_slipped_into_an_old_release_is_found(two_releases: list[Release]) -> None:
-    ReleasedFigure.objects.create(release=two_releases[0], indicator_id="recovered", value=99)
+    first = two_releases[0]
+    ReleasedFigure.objects.create(release=first, place=first.place, indicator_id="recovered", value=99)
     assert verify_chain(two_releases[0].place) == ["Release 1 does not say what it was sealed with."]
 
 

@@ -17,6 +17,8 @@ class Verb(models.TextChoices):
     READ = "read", _("see the desks")
     REPORT_FIGURES = "report_figures", _("report and import figures")
     SIGN_RELEASE = "sign_release", _("sign a release of figures")
+    PREVIEW_RELEASE = "preview_release", _("see a signed release before its hour")
+    KEEP_REGISTERS = "keep_registers", _("keep the registers (indicators, reporting units, places)")
     DECLARE_LEVEL = "declare_level", _("declare a level")
     WRITE_MESSAGE = "write_message", _("write messages")
     APPROVE_MESSAGE = "approve_message", _("approve messages")
@@ -92,3 +94,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.agency}"
+
+
+class Token(models.Model):
+    """Lets a program speak for a person, with that person's rights and no others. Only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("what it is for"), max_length=100)
+    sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+    ends_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    used_on = models.DateField(_("last used on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+
+    def __str__(self) -> str:
+        return self.name

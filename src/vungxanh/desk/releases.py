@@ -16,6 +16,7 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import say
 from vungxanh.figures import release as verbs
 from vungxanh.figures.models import Release, ReleaseDraft
+from vungxanh.figures.read import figures_of
 from vungxanh.figures.refusals import ReleaseRefused
 from vungxanh.levels.propose import propose
 from vungxanh.messages.models import Message
@@ -38,7 +39,7 @@ def draft_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     signed = Release.objects.filter(draft=draft).first()
     if signed:
         return redirect("desk:release", signed.pk)
-    before = {f.indicator_id: f.value for f in draft.corrects.figures.all()} if draft.corrects else {}
+    before = figures_of(draft.corrects) if draft.corrects else {}
     return page(
         request,
         "desk/release_draft.html",
@@ -95,7 +96,7 @@ def _released(seat: Seat, pk: int) -> Release:
 
 
 def _show(request: HttpRequest, seat: Seat, release: Release, *, reason: str = "", problem: str = "") -> HttpResponse:
-    figures = {f.indicator_id: f.value for f in release.figures.all()}
+    figures = figures_of(release)
     quoting = Message.objects.filter(release=release)
     return page(
         request,

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from vungxanh.desk.seat import Seat
 from vungxanh.figures.models import Indicator, Release, ReleaseDraft, Report
+from vungxanh.figures.read import figures_of_each
 
-FIRST = ("new_cases", "new_deaths", "severe_cases")
 Row = TypeVar("Row", Release, ReleaseDraft)
 
 
@@ -52,13 +52,8 @@ class Day:
 
 
 def indicators() -> list[Indicator]:
-    """What every bulletin begins with, then the other mandatory ones, which are never left out, then the rest."""
-    return sorted(Indicator.objects.all(), key=_rank)
-
-
-def _rank(indicator: Indicator) -> tuple[int, bool, str]:
-    place = FIRST.index(indicator.key) if indicator.key in FIRST else len(FIRST)
-    return place, not indicator.mandatory, indicator.key
+    """What is reported, in the order of the vocabulary; rates are computed and have no field."""
+    return list(Indicator.objects.exclude(kind=Indicator.Kind.RATE))
 
 
 def days(seat: Seat, first: date, last: date) -> list[Day]:
@@ -69,12 +64,12 @@ def days(seat: Seat, first: date, last: date) -> list[Day]:
     releases = _by_day(
         Release.objects.filter(place=seat.province, day__range=(first, last))
         .select_related("prepared_by", "signed_by")
-        .prefetch_related("figures")
         .order_by("-number")
     )
+    said = figures_of_each([of_day[0] for of_day in releases.values()])
     drafts = _by_day(open_drafts(seat).filter(day__range=(first, last)))
     return [
-        _day(day, shown, values, releases.get(day, []), drafts.get(day, []))
+        _day(day, shown, values, releases.get(day, []), said, drafts.get(day, []))
         for day in (last - timedelta(days=n) for n in range((last - first).days + 1))
     ]
 
@@ -98,9 +93,10 @@ def _day(
     shown: Sequence[Indicator],
     values: Mapping[tuple[date, str], int | None],
     releases: Sequence[Release],
+    figures: Mapping[int, Mapping[str, int | None]],
     drafts: Sequence[ReleaseDraft],
 ) -> Day:
-    said = {f.indicator_id: f.value for f in releases[0].figures.all()} if releases else {}
+    said = figures[releases[0].pk] if releases else {}
     yesterday = day - timedelta(days=1)
     cells = [
         Cell(i, values.get((day, i.key)), said.get(i.key), values.get((yesterday, i.key)), bool(releases))

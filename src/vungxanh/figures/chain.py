@@ -43,7 +43,7 @@ def verify_chain(place: Place) -> list[str]:
     """What does not fit in the releases of `place`, as sentences; empty when every seal holds. Two queries."""
     releases = list(Release.objects.filter(place=place).select_related("place", "corrects").order_by("number"))
     figures: dict[int, dict[str, int | None]] = defaultdict(dict)
-    for release_id, key, value in ReleasedFigure.objects.filter(release__place=place).values_list(
+    for release_id, key, value in ReleasedFigure.objects.filter(release__place=place, place=place).values_list(
         "release_id", "indicator_id", "value"
     ):
         figures[release_id][key] = value

@@ -7,14 +7,19 @@ import yaml
 
 from .models import Indicator
 
+_RELATIONS = {
+    field.name: field.attname for field in Indicator._meta.concrete_fields if field.is_relation
+}  # indicators.yaml names another indicator by its key
+_FIELDS = [field.name for field in Indicator._meta.concrete_fields if not field.primary_key]
+
 
 def load_indicators() -> None:
-    """Store or refresh the common indicators. Rows a province added are left alone."""
+    """Store or refresh the common indicators. Rows a province added are left alone, and so is who is asked for what."""
     Indicator.objects.bulk_create(
         [Indicator(key=key, **row) for key, row in _common().items()],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["name_vi", "name_en", "unit", "mandatory"],
+        update_fields=[name for name in _FIELDS if name != "asked_of"],
     )
 
 
@@ -31,4 +36,4 @@ def vocabulary() -> dict[str, Indicator]:
 def _common() -> dict[str, dict[str, object]]:
     text = files("vungxanh.figures").joinpath("indicators.yaml").read_text(encoding="utf-8")
     rows: dict[str, dict[str, object]] = yaml.safe_load(text)
-    return {key: {"mandatory": False, **row} for key, row in rows.items()}
+    return {key: {_RELATIONS.get(name, name): value for name, value in row.items()} for key, row in rows.items()}

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import F
+
 from vungxanh.places.models import Place
 
 from .models import Release, ReleasedFigure
@@ -23,8 +25,17 @@ def latest_release(place: Place, upto: date | None = None) -> Release | None:
 
 
 def figures_of(release: Release) -> dict[str, int | None]:
-    """{indicator key: value, or None for "not reported"} exactly as released."""
-    return dict(release.figures.order_by("indicator_id").values_list("indicator_id", "value"))
+    """{indicator key: value, or None for "not reported"} of the release's own place, exactly as released."""
+    return figures_of_each([release])[release.pk]
+
+
+def figures_of_each(releases: Collection[Release]) -> dict[int, dict[str, int | None]]:
+    """The same for several releases, by their primary keys."""
+    found: dict[int, dict[str, int | None]] = {release.pk: {} for release in releases}
+    own = ReleasedFigure.objects.filter(release__in=found, place=F("release__place")).order_by("indicator_id")
+    for pk, key, value in own.values_list("release_id", "indicator_id", "value"):
+        found[pk][key] = value
+    return found
 
 
 def released_series(place: Place, indicator: str, upto: date) -> Series:
@@ -50,9 +61,9 @@ def series_of(
     if known_by is not None:
         releases = releases.filter(number__lte=known_by)
     latest = releases.order_by("day", "-number").distinct("day")
-    rows = ReleasedFigure.objects.filter(release_id__in=latest.values("pk"), indicator_id__in=indicators).order_by(
-        "release__day"
-    )
+    rows = ReleasedFigure.objects.filter(
+        release_id__in=latest.values("pk"), place=place, indicator_id__in=indicators
+    ).order_by("release__day")
     found: dict[str, Series] = defaultdict(dict) | {key: {} for key in indicators}
     for key, day, value in rows.values_list("indicator_id", "release__day", "value"):
         found[key][day] = value

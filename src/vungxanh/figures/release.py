@@ -67,6 +67,7 @@ def sign(draft: ReleaseDraft, *, by: User, at: datetime) -> Release:
             number=number,
             day=draft.day,
             as_of=draft.as_of,
+            signed_at=at,
             published_at=at,
             draft=draft,
             prepared_by_id=draft.prepared_by_id,
@@ -85,7 +86,10 @@ def sign(draft: ReleaseDraft, *, by: User, at: datetime) -> Release:
             ),
         )
         ReleasedFigure.objects.bulk_create(
-            [ReleasedFigure(release=release, indicator_id=key, value=value) for key, value in draft.figures.items()]
+            [
+                ReleasedFigure(release=release, place=place, indicator_id=key, value=value)
+                for key, value in draft.figures.items()
+            ]
         )
     return release
 

@@ -29,11 +29,12 @@ _DIFFERING = """
         select distinct on (place_id, day) id, place_id, day
         from figures_release join days using (place_id, day) order by place_id, day, number desc
     )
-    select count(distinct (place_id, day))
+    select count(distinct (latest.place_id, latest.day))
     from figures_staged join latest using (place_id, day)
         join figures_report report using (place_id, day, indicator_id)
         left join figures_releasedfigure released
-            on released.release_id = latest.id and released.indicator_id = report.indicator_id
+            on released.release_id = latest.id and released.place_id = latest.place_id
+                and released.indicator_id = report.indicator_id
     where report.value is distinct from released.value
 """
 

@@ -1,10 +1,12 @@
 """Administrative units as dated rows: the three tiers of 2021, the two tiers since July 2025, and who followed whom.
 
-A GSO code is text and may be used again for a new unit, so a unit is known by its code *and* its first day.
+A GSO code is text and may be used again for a new unit, so a unit is known by its code *and* its first day. A site
+(a hospital, a quarantine centre) is a place too, below the unit that answers for it.
 """
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,7 @@ class Tier(models.TextChoices):
     PROVINCE = "province", _("Province")
     DISTRICT = "district", _("District")
     COMMUNE = "commune", _("Commune")
+    SITE = "site", _("Site (hospital, centre)")
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -28,12 +31,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    code = models.CharField(_("GSO code"), max_length=5)
+    code = models.CharField(_("GSO code"), max_length=12, help_text=_("A site has a code of the province's own"))
     tier = models.CharField(_("tier"), max_length=10, choices=Tier)
     name = models.CharField(_("name"), max_length=80, help_text=_("Without its kind: Vĩnh Yên"))
     kind = models.CharField(_("kind"), max_length=20, help_text=_("As printed: tỉnh, huyện, phường, xã"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=20, help_text=_("Codes from the province down: 26/243/08707"))
+    path = models.CharField(max_length=40, help_text=_("Codes from the province down: 26/243/08707"))
     folded = models.CharField(max_length=120, help_text=_("Kind and name without accents, for search"))
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -77,3 +80,41 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+class Spelling(models.Model):
+    """A name as somebody published it, and the place that a person said it means. `inside`: the unit it was named in.
+
+    Names are compared by `key` (text.fold.key: no accents, signs or blanks), so one row serves every way of typing it.
+    """
+
+    inside = models.ForeignKey(Place, models.CASCADE, related_name="spellings_inside")
+    key = models.CharField(max_length=120)
+    written = models.CharField(_("as published"), max_length=120)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="spellings")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed at"))
+
+    class Meta:
+        verbose_name = _("spelling")
+        verbose_name_plural = _("spellings")
+        constraints = [models.UniqueConstraint(fields=["inside", "key"], name="spelling_means_one_place")]
+
+    def __str__(self) -> str:
+        return f"{self.written} → {self.place}"
+
+
+class Boundary(models.Model):
+    """The outline of a unit as an operator imported it: GeoJSON MultiPolygon coordinates, WGS 84, longitude first."""
+
+    place = models.OneToOneField(Place, models.CASCADE, related_name="boundary")
+    coordinates = models.JSONField()
+    source = models.CharField(_("source"), max_length=200, help_text=_("File or authority"))
+    imported_at = models.DateTimeField(_("imported at"))
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+
+    def __str__(self) -> str:
+        return str(self.place)

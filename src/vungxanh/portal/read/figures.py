@@ -1,13 +1,13 @@
 """Released figures as the public reads them: the latest correction of each day, and every release ever made."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from vungxanh.figures.models import Indicator, Release, ReleasedFigure
+from vungxanh.figures.models import Indicator, Release
+from vungxanh.figures.read import figures_of_each
 from vungxanh.places.models import Place
 
 CASES, DEATHS = "new_cases", "new_deaths"
@@ -45,10 +45,7 @@ def releases(place: Place, at: datetime) -> QuerySet[Release]:
 
 def with_figures(found: Sequence[Release]) -> list[DayFigures]:
     """The same releases with their figures, in the same order. One query."""
-    values: dict[int, dict[str, int | None]] = defaultdict(dict)
-    rows = ReleasedFigure.objects.filter(release__in=found).values_list("release_id", "indicator_id", "value")
-    for release, indicator, value in rows:
-        values[release][indicator] = value
+    values = figures_of_each(found)
     return [DayFigures(release, values[release.pk]) for release in found]
 
 
