@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from .file_text import FileRefused, Problem
+from vungxanh.sheets.faults import Fault, FileRefused, Problem
 
 DAY_COLUMN = "date"
 PLACE_COLUMNS = ("place", "place_code", "province_gso", "district_gso", "commune_gso")
@@ -50,14 +50,6 @@ class Rejected:
     text: str
     code: str
     reason: str
-
-
-class Fault(Exception):
-    """One thing wrong with one cell or row."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(reason)
 
 
 def read_header(line: str, indicators: Collection[str]) -> Columns:

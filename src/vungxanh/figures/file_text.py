@@ -7,23 +7,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a file as a whole: a code, and a sentence that says where and what to do."""
-
-    code: str
-    sentence: str
-
-
-class FileRefused(Exception):
-    """Nothing of the file was stored. `problems` lists all that is wrong with it, not only the first."""
-
-    code = "file-refused"
-
-    def __init__(self, *problems: Problem) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problem.sentence for problem in problems))
+from vungxanh.sheets.faults import FileRefused, Problem
 
 
 @dataclass(frozen=True, slots=True)

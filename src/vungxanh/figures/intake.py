@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
+from vungxanh.sheets.faults import Fault, FileRefused, Problem
 
-from .file_rows import Columns, Fault, Rejected, Row, read_header, read_rows, reject
-from .file_text import FileRefused, Problem, read_text
+from .file_rows import Columns, Rejected, Row, read_header, read_rows, reject
+from .file_text import read_text
 from .indicators import vocabulary
 from .models import FiguresImport, RejectedRow
 from .staging import Cell, Staging
