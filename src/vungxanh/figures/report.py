@@ -14,7 +14,7 @@ from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
 from vungxanh.sheets.faults import Problem
 
-from .file_rows import EARLIEST, LARGEST
+from .cells import EARLIEST, LARGEST
 from .indicators import vocabulary
 from .models import Indicator, Sheet
 

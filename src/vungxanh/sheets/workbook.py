@@ -61,9 +61,11 @@ class Workbook:
 
 
 def as_text(cell: Any) -> str:
-    """As a person reads the cell: 912345678.0 is 912345678."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    """As a person reads the cell: 912345678.0 is 912345678. The number 1.234 is 1.2340, which no one takes for 1234."""
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return f"{cell}0" if f"{cell}"[-4:-3] == "." else str(cell)
     if isinstance(cell, date | datetime):
         return cell.isoformat()
     return str(cell)
