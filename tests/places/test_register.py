@@ -72,6 +72,20 @@ def test_a_name_confirmed_in_one_district_is_not_known_in_another(dak_lak: Place
         register.place(Named(commune="Xã Cũ", district="Lắk"))
 
 
+def test_a_commune_named_under_the_wrong_district_is_looked_for_in_the_province_and_may_be_confirmed(
+    dak_lak: Place,
+) -> None:
+    commune, lak = Place.objects.within(dak_lak).get(name="Cư Mốt"), unit(dak_lak, "656")
+    with pytest.raises(UnknownName) as asked:
+        Register(dak_lak).place(Named(commune="Cư Mốt", district="Lắk"))
+    assert suggestions(asked.value.name, asked.value.above, DAY, asked.value.tiers) == [commune]
+    confirm(lak, "Cư Mốt", commune, by=None, at=AT)
+    register = Register(dak_lak)
+    assert register.place(Named(commune="Cư Mốt", district="Lắk")) == commune
+    with pytest.raises(UnknownName):
+        register.place(Named(commune="Cư Mốt", district="Cư Kuin"))
+
+
 def test_saying_it_anew_replaces_what_was_said_before(dak_lak: Place) -> None:
     for code in ("653", "654"):
         confirm(dak_lak, "Krông Pắk", unit(dak_lak, code), by=None, at=AT)

@@ -198,14 +198,15 @@ class RejectedRow(models.Model):
 class Report(models.Model):
     """The latest reported value of an indicator for a place and day. Blank means not reported, never zero."""
 
-    # A file brings hundreds of thousands of reports at once. The unique constraint's index serves every search by
-    # place; indicator and import come from the same transaction, so the database need not look each up again.
+    # A file brings millions of reports at once. The unique constraint's index serves every search by place; the
+    # database need not look up again what each of them names: indicator and import come from the same transaction, and
+    # the import locks its places while it takes their numbers (the `Sheet` of place and day has the constraint).
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False, db_constraint=False)
     day = models.DateField(_("day"))
     value = models.PositiveIntegerField(_("value"), null=True)
     figures_import = models.ForeignKey(
-        FiguresImport, models.PROTECT, null=True, related_name="reports", db_constraint=False
+        FiguresImport, models.PROTECT, null=True, related_name="reports", db_index=False, db_constraint=False
     )
     reported_at = models.DateTimeField(_("reported at"))
 

@@ -5,50 +5,79 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg.sql import Literal
 
 from .cells import Doubt
 
 # A row of a wide file holds a value for each of its indicators (v0, v1, …), one of a long file names its own.
 _CREATE = """
-drop view if exists figures_cell;
+drop view if exists figures_cell, figures_reported;
 drop table if exists figures_staged, figures_rejected;
 create temporary table figures_staged (
   line int, place_id bigint, day date, doubt smallint, text text, {columns}
 ) on commit drop;
 set local work_mem = '128MB';
 """
+# figures_cell: every cell that was given or left blank. figures_reported: every place and day with a value; a row of
+# blanks only is no report.
 _WIDE = """
 create temporary view figures_cell as
 select place_id, day, cell.key as indicator_id, cell.value
-from (select * from figures_staged order by place_id, day) staged cross join lateral (values {cells}) cell (key, value)
+from (select * from figures_staged order by place_id, day) staged cross join lateral (values {cells}) cell (key, value);
+create temporary view figures_reported as
+select place_id, day from figures_staged where num_nonnulls({columns}) > 0 order by place_id, day
 """
 _LONG = """
 create temporary view figures_cell as
-select place_id, day, indicator_id, value from figures_staged order by place_id, day, indicator_id
+select place_id, day, indicator_id, value from figures_staged order by place_id, day, indicator_id;
+create temporary view figures_reported as
+select distinct place_id, day from figures_staged where value is not null order by place_id, day
 """
 _DOUBTFUL = "delete from figures_staged where doubt & %(doubt)s <> 0 returning line, text, doubt"
-# A blank never replaces a value, and an equal value is not a new report. The order is the index's, so that a long
-# file fills it from one end.
-_REPORT = """
+_PLACES_STAY = "select id from places_place where id in (select distinct place_id from figures_staged) for key share"
+# A blank never replaces a value, and an equal value is not a new report.
+_CHANGE = """
+update figures_report known set value = cell.value, figures_import_id = %(import_id)s, reported_at = %(at)s
+from figures_cell cell
+where known.place_id = cell.place_id and known.day = cell.day and known.indicator_id = cell.indicator_id
+  and cell.value is not null and known.value is distinct from cell.value and (%(overwrite)s or known.value is null)
+"""
+# What is not there yet, in the order of the index, so that a long file fills it from one end. Looking first is twice as
+# fast as letting each row conflict; only where somebody else reports the same at this very moment is that done.
+_ADD = """
 insert into figures_report as known (indicator_id, place_id, day, value, figures_import_id, reported_at)
-select indicator_id, place_id, day, value, %(import_id)s, %(at)s from figures_cell
+select indicator_id, place_id, day, value, %(import_id)s, %(at)s from figures_cell cell
+where not exists (
+  select from figures_report known
+  where known.place_id = cell.place_id and known.day = cell.day and known.indicator_id = cell.indicator_id
+)
+"""
+_OR_CHANGE = """
 on conflict (place_id, day, indicator_id) do update
   set value = excluded.value, figures_import_id = excluded.figures_import_id, reported_at = excluded.reported_at
   where excluded.value is not null and known.value is distinct from excluded.value
     and (%(overwrite)s or known.value is null)
 """
-# That a place has reported, and when first. A row of blanks only is no report.
-_SHEETS = """
-insert into figures_sheet as known (place_id, day, first_at, last_at, by_id, complete)
-select place_id, day, %(at)s, %(at)s, %(by)s, null from figures_cell where value is not null group by 1, 2 order by 1, 2
-on conflict (place_id, day) do update set last_at = excluded.last_at, by_id = excluded.by_id
-  where exists (
+# That a place has reported, and when first.
+_REPORTED_AGAIN = """
+update figures_sheet known set last_at = %(at)s, by_id = %(by)s
+from figures_reported reported
+where known.place_id = reported.place_id and known.day = reported.day
+  and exists (
     select from figures_report report
-    where report.place_id = known.place_id and report.day = known.day and report.figures_import_id = %(import_id)s
+    where report.place_id = known.place_id and report.day = known.day
+      and report.reported_at = %(at)s and report.figures_import_id = %(import_id)s
   )
 """
+_REPORTED_FIRST = """
+insert into figures_sheet (place_id, day, first_at, last_at, by_id)
+select place_id, day, %(at)s, %(at)s, %(by)s from figures_reported reported
+where not exists (
+  select from figures_sheet known where known.place_id = reported.place_id and known.day = reported.day
+)
+"""
+_OR_LEAVE = "on conflict (place_id, day) do nothing"
 # Against the latest release of the place's own day, and that of a place above which holds figures of this one.
 _DIFFERING = """
 with days as (select distinct place_id, day from figures_staged),
@@ -106,7 +135,7 @@ class Staging:
             if keys:
                 named = sorted((key, f"v{n}") for n, key in enumerate(keys))  # in the order of the reports' index
                 cells = ", ".join(f"({Literal(key).as_string()}, {column})" for key, column in named)
-                cursor.execute(_WIDE.format(cells=cells))
+                cursor.execute(_WIDE.format(cells=cells, columns=", ".join(column for _key, column in named)))
             else:
                 cursor.execute(_LONG)
 
@@ -142,8 +171,11 @@ class Staging:
         said: dict[str, Any] = {"import_id": import_id, "at": at, "by": by, "overwrite": overwrite}
         with connection.cursor() as cursor:
             cursor.execute("analyze figures_staged")
-            cursor.execute(_REPORT, said)
-            cursor.execute(_SHEETS, said)
+            cursor.execute(_PLACES_STAY)
+            cursor.execute(_CHANGE, said)
+            _add(cursor, _ADD, _OR_CHANGE, said)
+            cursor.execute(_REPORTED_AGAIN, said)
+            _add(cursor, _REPORTED_FIRST, _OR_LEAVE, said)
 
     def rows_differing_from_released(self) -> int:
         """How many places and days of the file now have a report that is not what their latest releases say."""
@@ -154,3 +186,12 @@ class Staging:
                 return 0
             cursor.execute(_DIFFERING, {"releasing": releasing})
             return int(cursor.fetchone()[0])
+
+
+def _add(cursor: Any, insert: str, conflict: str, said: Mapping[str, Any]) -> None:
+    """Insert what is not there; where another transaction was quicker with some of it, do as `conflict` says."""
+    try:
+        with transaction.atomic():
+            cursor.execute(insert, said)
+    except IntegrityError:
+        cursor.execute(insert + conflict, said)

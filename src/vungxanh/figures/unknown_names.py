@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from vungxanh.places.models import Place, Spelling
-from vungxanh.places.register import described, suggestions
+from vungxanh.places.register import perhaps, suggestions
 from vungxanh.text.fold import key
 
 from .file_rows import Asked, Unknown
@@ -32,7 +30,7 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        return _("Perhaps: %s.") % ", ".join(map(described, self.suggested)) if self.suggested else ""
+        return perhaps(self.suggested, self.inside)
 
     def as_json(self) -> dict[str, Any]:
         suggested = [place.pk for place in self.suggested]

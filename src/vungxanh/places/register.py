@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ _SHORT_KINDS = {
 }  # fmt: skip
 _SHORT = re.compile(r"(tp|tx|tt|[xphqt])\s*\.\s*|(tp|tx|tt)\s+", re.IGNORECASE)
 _REMEMBERED = 50_000  # ways of naming a place; a list has far fewer unless it is wrong throughout
+_BARE = re.compile(r"(tinh|thanh pho|thi xa|thi tran|huyen|quan|phuong|xa) +")
+_ALIKE = 0.6
 _SHOWN = 3
 
 
@@ -161,27 +164,50 @@ class Register:
         return confirmed
 
     def _confirmed_as(self, name: str, tiers: tuple[Tier, ...], above: Place | None) -> Place | None:
-        for inside in {above or self._province: None, self._province: None}:
-            unit = self._confirmed.get((inside.pk, name))
-            if unit is not None and unit.tier in tiers and (above is None or _within(unit, above)):
-                return unit
-        return None
+        """In the unit it is named in, then in the province. Where no unit is given: anywhere, if it means one thing."""
+        insides = self._by_id if above is None else (above.pk, self._province.pk)
+        units: dict[Place, None] = {}
+        for inside in insides:
+            unit = self._confirmed.get((inside, name))
+            if unit and unit.tier in tiers and (above is None or inside == above.pk or _within(unit, above)):
+                units[unit] = None
+        return next(iter(units)) if units and (above is not None or len(units) == 1) else None
 
 
 def suggestions(name: str, inside: Place, on: date, tiers: Collection[Tier] = ()) -> list[Place]:
-    """The few units inside `inside` that `name` may have meant, those of `tiers` first; empty when nothing is alike."""
-    alike = list(search(name[:80], on, inside=inside))
-    return sorted(alike, key=lambda unit: unit.tier not in tiers)[:_SHOWN] if tiers else alike[:_SHOWN]
+    """The few units inside `inside` that `name` may have meant, those of `tiers` first; where nothing there is like it,
+    those in the rest of its province. Empty when nothing is alike."""
+    return _alike(name, inside, on, tiers) or (_alike(name, _top(inside), on, tiers) if inside.parent_id else [])
 
 
 def suggestion(name: str, inside: Place, on: date, tiers: Collection[Tier] = ()) -> str:
     """The same as a sentence; blank when nothing is alike."""
-    alike = suggestions(name, inside, on, tiers)
-    return _("Perhaps: %s.") % ", ".join(map(described, alike)) if alike else ""
+    return perhaps(suggestions(name, inside, on, tiers), inside)
+
+
+def perhaps(units: Collection[Place], inside: Place) -> str:
+    """Those `units` as a sentence; one that is elsewhere says where."""
+    said = [described(unit) if _within(unit, inside) else f"{described(unit)}, {unit.parent}" for unit in units]
+    return _("Perhaps: %s.") % "; ".join(said) if said else ""
 
 
 def described(unit: Place) -> str:
     return f"{unit.full_name} ({unit.code})"
+
+
+def _alike(name: str, inside: Place, on: date, tiers: Collection[Tier]) -> list[Place]:
+    whole = fold(_spelled_out(name))
+    forms = {key(whole), key(_BARE.sub("", whole))}
+    likeness = {
+        unit: max(SequenceMatcher(None, form, key(unit.name)).ratio() for form in forms)
+        for unit in search(name[:80], on, inside=inside).select_related("parent")
+    }
+    alike = [unit for unit, ratio in likeness.items() if ratio >= _ALIKE]
+    return sorted(alike, key=lambda unit: (unit.tier not in tiers, -likeness[unit]))[:_SHOWN]
+
+
+def _top(unit: Place) -> Place:
+    return Place.objects.get(code=unit.path.split("/")[0], tier=Tier.PROVINCE, valid_from=unit.valid_from)
 
 
 def _within(unit: Place, above: Place) -> bool:

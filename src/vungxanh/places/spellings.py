@@ -25,13 +25,14 @@ class SpellingRefused(ValueError):
 def confirm(inside: Place, written: str, place: Place, *, by: AbstractUser | None, at: datetime) -> Spelling:
     """From now on `written`, named inside `inside`, is `place`. Saying it anew replaces what was said before.
 
-    Raises SpellingRefused for a name without letters, and for a place that is not inside.
+    The place may be elsewhere in the province: bulletins name a commune under the wrong district. Raises
+    SpellingRefused for a name without letters, and for a place of another province.
     """
     name = nfc(" ".join(written.split()))
     if not key(name) or len(name) > LONGEST:
         raise SpellingRefused(_("“%s” is no name that a place could have.") % name[:LONGEST])
-    below = f"{place.path}/".startswith(f"{inside.path}/") and place.valid_from == inside.valid_from
-    if not below:
+    tops = (place.path.split("/")[0], inside.path.split("/")[0])
+    if len({*tops}) > 1 or place.valid_from != inside.valid_from:
         said = {"place": place.full_name, "inside": inside.full_name}
         raise SpellingRefused(_("%(place)s is not in %(inside)s.") % said)
     spelling, _created = Spelling.objects.update_or_create(

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vungxanh import clock
 from vungxanh.figures.intake import ENCODINGS, FileRefused, import_figures
+from vungxanh.figures.management import bulletins as words
+from vungxanh.figures.management.bulletins import take_in
 from vungxanh.figures.models import FiguresImport
 from vungxanh.figures.unknown_names import asked
 from vungxanh.places.models import Place, Tier
@@ -22,15 +24,15 @@ OUTSIDE = "outside-province"
 
 
 class Command(BaseCommand):
-    help = "Official figures: import a file."
+    help = "Official figures: import a file or published bulletins."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         intake = verbs.add_parser("import", help="store a CSV file or .xlsx workbook of daily figures")
         intake.add_argument("file", type=Path)
         intake.add_argument(
-            "--province", required=True, nargs="+", metavar="CODE",
-            help="GSO code, such as 26; of several, each takes its own rows of the file",
+            "--province", required=True, action="append", metavar="CODE",
+            help="GSO code, such as 26; repeat for several, each takes its own rows of the file",
         )  # fmt: skip
         intake.add_argument("--encoding", choices=ENCODINGS, help="when it cannot be told from the file")
         intake.add_argument("--sheet", help="when several sheets of a workbook hold rows")
@@ -41,8 +43,25 @@ class Command(BaseCommand):
             help="a day on which the code stood for the province meant (default: the first day in the file)",
         )
         intake.add_argument("--json", action="store_true", help="print the result as JSON")
+        published = verbs.add_parser("bulletins", help="store published bulletins: what they state, figure by figure")
+        words.add_arguments(published)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        if verb == "bulletins":
+            self._bulletins(**options)
+        else:
+            self._import(options.pop("file"), **options)
+
+    def _bulletins(self, *, bulletins: Path, figures: Path, **options: Any) -> None:
+        try:
+            outcome = take_in(bulletins, figures, options["province"], options["confirm"], clock.now())
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        except FileRefused as refused:
+            raise CommandError(_refusal(bulletins, refused, as_json=options["json"])) from refused
+        print(words.as_json(outcome) if options["json"] else words.as_text(outcome))
+
+    def _import(self, file: Path, **options: Any) -> None:
         as_json = options["json"]
         try:
             with file.open("rb") as opened:
@@ -127,7 +146,7 @@ def _as_text(done: FiguresImport, *, several: bool) -> str:
     lines = [f"{done.file_name}{whose}: {counts}", *done.notes]
     elsewhere = done.rejects.filter(code=OUTSIDE).count()
     if elsewhere:
-        lines.append(f"  {elsewhere:,} rows are of other provinces; give their codes too (--province 26 38).")
+        lines.append(f"  {elsewhere:,} rows are of other provinces; name these too, each after its own --province.")
     other = done.rejects.exclude(code=OUTSIDE)
     lines += [f"  line {row.line}: {row.reason}" for row in other[:SHOWN]]
     if done.rows_rejected - elsewhere > SHOWN:
