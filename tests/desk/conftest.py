@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from vungxanh.clock import VIETNAM
 from vungxanh.duties.expand import expand_day
 from vungxanh.duties.models import Obligation
 from vungxanh.figures.indicators import load_indicators
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Release
 from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.declare import declare
@@ -108,7 +109,7 @@ def world(db: None, settings) -> World:  # type: ignore[no-untyped-def]
     declare(adopted, province, "cap-1", document="02/QĐ-DT", valid_from=FIRST, by=people["second"], at=at(6, 0, FIRST))
     expand_day(adopted, TODAY)
     rows = "date,place,new_cases,new_deaths\n2021-11-17,26,264,1\n2021-11-16,26,-3,0\n"
-    done = import_csv(rows.encode(), "bao-cao.csv", province=province, by=people["officer"], at=at(16, 30))
+    done = import_figures(BytesIO(rows.encode()), "bao-cao.csv", province=province, by=people["officer"], at=at(16, 30))
     draft = prepare(province, TODAY, by=people["officer"], as_of=at(17), at=at(16, 45))
     release = sign(draft, by=people["second"], at=at(17))
     propose(adopted, release, at=at(17, 5))

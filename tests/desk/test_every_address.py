@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from vungxanh.desk.urls import urlpatterns
 from vungxanh.dispatch.models import Dispatch, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
 from vungxanh.figures.release import prepare_correction
 from vungxanh.levels.models import Declaration
@@ -48,7 +49,7 @@ def things(world: World) -> Things:
     first, second = unwritten(seat)[:2]
     message = draft_speech(world.adopted, first.speech, world.release, by=world.people["officer"], at=seat.at)
     later = b"date,place,new_cases,new_deaths\n2021-11-17,26,265,1\n"
-    import_csv(later, "sua.csv", province=world.province, by=world.people["officer"], at=seat.at)
+    import_figures(BytesIO(later), "sua.csv", province=world.province, by=world.people["officer"], at=seat.at)
     draft = prepare_correction(
         world.release, by=world.people["officer"], as_of=seat.at, at=seat.at, reason="missed one"
     )

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Release
 from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.places.load import load_places
@@ -34,9 +36,10 @@ def take_in(vinh_phuc: Place) -> Importing:
     """Import the lines given, under a header unless told otherwise."""
 
     def importing(
-        *rows: str, header: str = "date,province_gso,new_cases,new_deaths", at: datetime = AT
+        *rows: str, header: str = "date,province_gso,new_cases,new_deaths", at: datetime = AT, **options: Any
     ) -> FiguresImport:
-        return import_csv("\n".join([header, *rows]).encode(), "day.csv", province=vinh_phuc, by=None, at=at)
+        content = BytesIO("\n".join([header, *rows]).encode())
+        return import_figures(content, "day.csv", province=vinh_phuc, by=None, at=at, **options)
 
     return importing
 

@@ -52,8 +52,8 @@ def test_the_code_stands_for_the_province_of_the_files_own_days(site: Place, tab
 @pytest.mark.parametrize(
     ("content", "options", "said"),
     [
-        (b"date,new_case\n", [], "exactly one column"),
-        (b"\xff\xfe", [], "UTF-16"),
+        (b"date,new_cases\n", [], "no column says where"),
+        (b"\xff\xfe", [], "The file is empty"),
         (b"date,place,new_cases\n2021-11-19,01,1\n", ["--province", "01"], "vungxanh places load"),
     ],
 )

@@ -1,13 +1,14 @@
 """A release is prepared by one person, signed by another, numbered, sealed, and final."""
 
 from datetime import UTC, timedelta
+from io import BytesIO
 from threading import Barrier, Thread
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from vungxanh.figures.chain import verify_chain
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release, ReleasedFigure, ReleaseDraft, Report
 from vungxanh.figures.read import figures_of
 from vungxanh.figures.refusals import (
@@ -260,7 +261,8 @@ def test_two_signatures_at_the_same_moment_get_two_numbers(desk: Desk) -> None:
 
 
 def test_real_figures_of_a_province_are_imported_and_released_day_by_day(desk: Desk, figures_file: bytes) -> None:
-    done = import_csv(figures_file, "vinh-phuc-2021.csv", province=desk.place, by=None, at=AT + timedelta(days=90))
+    later = AT + timedelta(days=90)
+    done = import_figures(BytesIO(figures_file), "vinh-phuc-2021.csv", province=desk.place, by=None, at=later)
     assert (done.rows_in, done.rows_rejected) == (271, 0)
     for day in sorted(set(Report.objects.values_list("day", flat=True)))[:10]:
         desk.release(day)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vungxanh.figures.file_rows import Fault
+from vungxanh.sheets.faults import Fault
 from vungxanh.subscribers.phones import Phone, read_phone
 
 

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from vungxanh.places import register
 from vungxanh.places.load import load_places
 from vungxanh.places.models import Place
 from vungxanh.places.read import province
-from vungxanh.subscribers import register, staging
+from vungxanh.subscribers import staging
 from vungxanh.subscribers.models import Subscriber
 
 from .conftest import Importing
@@ -85,7 +86,7 @@ def test_the_accents_decide_between_names_that_fold_alike(take_in: Importing, vi
 
 def test_a_place_of_another_province_is_not_taken(take_in: Importing) -> None:
     load_places(["38"])
-    assert take_in("0912345678,14764,,", header=HEADER).rejected_rows.get().code == "unknown-place"
+    assert take_in("0912345678,14764,,", header=HEADER).rejected_rows.get().code == "outside-province"
 
 
 def test_in_the_two_tiers_of_today_a_commune_needs_no_district(take_in: Importing) -> None:
@@ -102,6 +103,6 @@ def test_a_list_that_is_wrong_throughout_searches_only_so_often(
     monkeypatch.setattr(staging, "_ANSWERED", 2)
     searched: list[str] = []
     search = register.search
-    monkeypatch.setattr(register, "search", lambda text, on: searched.append(text) or search(text, on))
+    monkeypatch.setattr(register, "search", lambda name, *at, **how: searched.append(name) or search(name, *at, **how))
     done = take_in(*(f"09123456{n:02d},,Xã lạ {n % 5}," for n in range(14)), header=HEADER)
     assert (done.rejected, searched) == (14, ["Xã lạ 0", "Xã lạ 1"])

@@ -1,6 +1,7 @@
 """The figures desk: what was reported and released each day, a file read in, a day entered by hand."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import days, indicators
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
-from vungxanh.figures.intake import FileRefused, import_csv
+from vungxanh.figures.intake import FileRefused, import_figures
 from vungxanh.figures.models import FiguresImport, Report
 
 DAYS_A_PAGE = 31
@@ -64,7 +65,7 @@ def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            done = import_csv(file.read(), file.name, province=seat.province, by=seat.user, at=seat.at)
+            done = import_figures(file.file, file.name, province=seat.province, by=seat.user, at=seat.at)
         except FileRefused as refusal:
             problems = [problem.sentence for problem in refusal.problems]
         else:
@@ -89,8 +90,8 @@ def enter(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     shown = days(seat, day, day)[0]
     form = ValuesForm(request.POST or None, cells=shown.cells, day=day, today=seat.day)
     if request.method == "POST" and form.is_valid():
-        done = import_csv(
-            form.as_file(seat.province.code, _entries_of(seat, day)),
+        done = import_figures(
+            BytesIO(form.as_file(seat.province.code, _entries_of(seat, day))),
             _("by hand, %(day)s") % {"day": f"{day:%d/%m/%Y}"},
             province=seat.province,
             by=seat.user,

@@ -10,6 +10,7 @@ step or none of it. Sending is its own bookkeeping: the outbox knows what went o
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.clock import VIETNAM
@@ -23,7 +24,7 @@ from vungxanh.duties.state import with_state
 from vungxanh.exercise.performers import perform
 from vungxanh.exercise.scene import Scene, document_number
 from vungxanh.exercise.wires import Wires
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release, Report
 from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.declare import declare
@@ -59,8 +60,8 @@ def obligations(stage: Stage) -> None:
 def reports(stage: Stage) -> None:
     if not stage.figures:
         return
-    import_csv(
-        stage.figures,
+    import_figures(
+        BytesIO(stage.figures),
         f"{stage.figures_name} {stage.day}",
         province=stage.scene.province,
         by=stage.scene.people["figures"],

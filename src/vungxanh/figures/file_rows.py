@@ -1,177 +1,251 @@
-"""From the lines of a figures file to rows, each read whole or rejected with every reason.
+"""From the cells of a figures file to staged rows, each taken whole or rejected with every reason.
 
-A blank cell is "not reported", never zero. Each physical line is one row, so a stray quotation mark spoils its own
-line only and can never swallow the ones after it.
+A blank cell is "not reported", never zero. Most rows are like the one before but for their numbers: what a day's or a
+place's cell means is looked up once, and numbers of plain digits go to the database as they stand.
 """
 
-import csv
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from .file_text import FileRefused, Problem
+from vungxanh.places.models import Place
+from vungxanh.places.register import Named, Register, UnknownName
+from vungxanh.sheets.cells import Cells, Spoilt
+from vungxanh.sheets.faults import Fault
 
-DAY_COLUMN = "date"
-PLACE_COLUMNS = ("place", "place_code", "province_gso", "district_gso", "commune_gso")
-EARLIEST = date(2000, 1, 1)
-LARGEST = 100_000_000  # more people than any indicator can count
+from .cells import Count, Day, Evidence, read_count, read_day
+from .columns import Column, Columns, Names
 
 T = TypeVar("T")
-C = TypeVar("C")
+ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
+_REMEMBERED = 50_000
+_PAGE = 7  # bits: a page of the rows seen holds 128 days
+LONGEST_TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each thing stands in a row. `values` maps indicator keys to positions."""
+class Rejected(NamedTuple):
+    """`asked`: the number of the unknown name (`Asked.number`) for which something alike is looked for; 0: none."""
 
-    width: int
-    day: int
-    place: int
-    values: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    line: int
-    text: str
-    day: date
-    place: str
-    values: dict[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
     line: int
     text: str
     code: str
     reason: str
+    asked: int = 0
+
+    def staged(self) -> str:
+        """In COPY's text format."""
+        text, reason = self.text.translate(ESCAPED), self.reason.translate(ESCAPED)
+        return f"{self.line}\t{self.code}\t{self.asked}\t{text}\t{reason}\n"
 
 
-class Fault(Exception):
-    """One thing wrong with one cell or row."""
+class Unknown(NamedTuple):
+    """A name that nobody knows, the unit it was named in, and the tiers it may be of."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(reason)
-
-
-def read_header(line: str, indicators: Collection[str]) -> Columns:
-    """Raises FileRefused with every problem of the header at once."""
-    names = [name.strip().lower() for name in _cells(line)]
-    places = [name for name in PLACE_COLUMNS if name in names]
-    values = {name: at for at, name in enumerate(names) if name in indicators}
-    if problems := list(_header_problems(line, names, places, values, indicators)):
-        raise FileRefused(*problems)
-    return Columns(len(names), names.index(DAY_COLUMN), names.index(places[0]), values)
+    name: str
+    above: Place
+    tiers: tuple[str, ...]
 
 
-def read_rows(lines: Iterable[tuple[int, str]], columns: Columns, today: date) -> Iterator[Row | Rejected]:
-    """Each line as a Row or as a Rejected; nothing else, nothing twice, in the order of the file."""
-    for number, line in lines:
-        faults: list[Fault] = []
-        try:
-            cells = _cells(line)
-            if len(cells) != columns.width:
+@dataclass(slots=True)
+class Asked:
+    """`number`: from 1, in the order of the file. `rows`: how many name it."""
+
+    number: int
+    rows: int = 0
+
+
+class _Where(NamedTuple):
+    pk: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Seen:
+    """At which line each place and day was given, in pages of days: about 5 bytes a row of a daily series."""
+
+    pages: dict[int, "array[int]"] = field(default_factory=dict)
+
+    def earlier(self, what: int, ordinal: int, line: int) -> int:
+        """The line that gave it before, or 0; from now on it is `line`."""
+        page = self.pages.get(what << 16 | ordinal >> _PAGE)
+        if page is None:
+            page = self.pages[what << 16 | ordinal >> _PAGE] = array("I", bytes(4 << _PAGE))
+        at = ordinal & ((1 << _PAGE) - 1)
+        before = page[at]
+        if not before:
+            page[at] = line
+        return before
+
+
+class RowReader:
+    """Reads the cells of one file. `only`: the places that the person may report for, None for all of the province."""
+
+    def __init__(
+        self, columns: Columns, names: Names, register: Register, *, today: date, only: Collection[int] | None = None
+    ) -> None:
+        self.evidence = Evidence()
+        self.unknown: dict[Unknown, Asked] = {}
+        self.stored = 0
+        self._columns, self._names, self._register = columns, names, register
+        self._today, self._only = today, only
+        self._width, self._day = columns.width, columns.at[Column.DAY]
+        self._where_at = [columns.at.get(column, columns.width) for column in _NAMED]
+        self._take_where = itemgetter(*(at for at in self._where_at if at < columns.width))
+        self._keys = list(columns.values)
+        self._values_at = list(columns.values.values())
+        self._take = itemgetter(*self._values_at) if columns.values else None
+        self._plain = re.compile("\t".join(["[0-9]{0,8}"] * len(self._keys))).fullmatch
+        self._days: dict[str, tuple[str, int, int]] = {}
+        self._places: dict[object, _Where] = {}
+        self._indicators = {key: n for n, key in enumerate(sorted(names.codes), start=1)}
+        self._seen = Seen()
+
+    def read(self, rows: Iterable[tuple[int, Cells]]) -> Iterator[str | Rejected]:
+        """Each row that is not blank, as a line for the staging table or as a Rejected, in the order of the file."""
+        width, day_at, days, places, seen = self._width, self._day, self._days, self._places, self._seen
+        take, take_where, plain = self._take, self._take_where, self._plain
+        several = len(self._keys) > 1
+        for number, cells in rows:
+            if take is not None and len(cells) == width:
+                day = days.get(cells[day_at])
+                where = places.get(take_where(cells))
+                values = "\t".join(take(cells)) if several else take(cells)
+                if day is not None and where is not None and plain(values):
+                    iso, ordinal, doubt = day
+                    if where.first <= ordinal <= where.last:
+                        before = seen.earlier(where.pk, ordinal, number)
+                        if not before:
+                            self.stored += 1
+                            text = _text(cells).translate(ESCAPED) if doubt else ""
+                            yield f"{number}\t{where.pk}\t{iso}\t{doubt}\t{text}\t{values}\n"
+                            continue
+            found = self._row(number, cells)
+            if found is not None:
+                yield found
+
+    def _row(self, number: int, cells: Cells) -> str | Rejected | None:
+        if isinstance(cells, Spoilt):
+            return Rejected(number, cells.content[:LONGEST_TEXT], cells.code, cells.reason)
+        if not any(map(str.strip, cells)):
+            return None
+        text = _text(cells)
+        if len(cells) != self._width:
+            if len(cells) < self._width or any(map(str.strip, cells[self._width :])):
                 reason = _("The row has %(found)d cells, the header %(wanted)d.")
-                raise Fault("ragged-row", reason % {"found": len(cells), "wanted": columns.width})
-        except Fault as fault:
-            yield reject(number, line, [fault])
-            continue
-        day = _collect(faults, _day, cells[columns.day].strip(), today)
-        values = {key: _collect(faults, _count, cells[at].strip(), key) for key, at in columns.values.items()}
-        if faults or day is None:
-            yield reject(number, line, faults)
+                said = {"found": len(cells), "wanted": self._width}
+                return reject(number, text, [Fault("ragged-row", reason % said)])
+            cells = cells[: self._width]
+        return self._whole(number, cells, text)
+
+    def _whole(self, number: int, cells: list[str], text: str) -> str | Rejected:
+        faults: list[Fault] = []
+        raw = cells[self._day]
+        day = _collect(faults, lambda: self._read_day(raw))
+        where = _collect(faults, lambda: self._read_where(cells, day))
+        if self._take is None:
+            indicator = _collect(faults, lambda: self._read_indicator(cells))
+            counts = [_collect(faults, lambda: self._read_value(cells, indicator or "value"))]
         else:
-            yield Row(number, line, day, cells[columns.place].strip(), values)
+            indicator = None
+            counts = [
+                _collect(faults, lambda at=at, key=key: read_count(cells[at].strip(), key, self.evidence))  # type: ignore[misc]
+                for key, at in self._columns.values.items()
+            ]
+        if not faults and day is not None and where is not None:
+            iso, ordinal, doubt = self._remember(raw, day)
+            what = where.pk if indicator is None else where.pk << 10 | self._indicators[indicator]
+            if before := self._seen.earlier(what, ordinal, number):
+                faults.append(Fault("repeated-day", _repeated(before, indicator)))
+        if faults:
+            return self._reject(number, text, faults)
+        self.stored += 1
+        for count in counts:
+            doubt |= count.doubt  # type: ignore[union-attr]
+        values = "\t".join("" if count.value is None else str(count.value) for count in counts)  # type: ignore[union-attr]
+        kept = text[:LONGEST_TEXT].translate(ESCAPED) if doubt else ""
+        named = "" if indicator is None else f"{indicator}\t"
+        return f"{number}\t{where.pk}\t{iso}\t{int(doubt)}\t{kept}\t{named}{values}\n"  # type: ignore[union-attr]
+
+    def _read_day(self, cell: str) -> Day:
+        return read_day(cell.strip(), self._today, self.evidence)
+
+    def _remember(self, cell: str, day: Day) -> tuple[str, int, int]:
+        known = day.day.isoformat(), day.day.toordinal(), int(day.doubt)
+        if len(self._days) < _REMEMBERED:
+            self._days[cell] = known
+        return known
+
+    def _read_where(self, cells: list[str], day: Day | None) -> _Where:
+        """Raises Fault for a place that is not known, did not exist that day, or is not the person's to report for."""
+        given = [*cells, ""]
+        named = Named(*(" ".join(given[at].split()) for at in self._where_at))
+        try:
+            place = self._register.place(named)
+        except UnknownName as fault:
+            self._ask(fault)
+            raise
+        if self._only is not None and place.pk not in self._only:
+            reason = _("You do not report for %s; its own office does, or the province.")
+            raise Fault("not-yours", reason % place.full_name)
+        where = _Where(place.pk, place.valid_from.toordinal(), (place.valid_to or date.max).toordinal())
+        if day is not None and not where.first <= day.day.toordinal() <= where.last:
+            said = {"code": place.code, "first": place.valid_from, "last": place.valid_to or "…"}
+            raise Fault("place-not-valid", _("%(code)s stands for this place from %(first)s to %(last)s only.") % said)
+        if len(self._places) < _REMEMBERED:
+            self._places[self._take_where(cells)] = where
+        return where
+
+    def _ask(self, fault: UnknownName) -> None:
+        unknown = Unknown(fault.name, fault.above, tuple(fault.tiers))
+        if unknown in self.unknown or len(self.unknown) < _REMEMBERED:
+            self.unknown.setdefault(unknown, Asked(len(self.unknown) + 1)).rows += 1
+
+    def _reject(self, line: int, text: str, faults: Sequence[Fault]) -> Rejected:
+        names = [fault for fault in faults if isinstance(fault, UnknownName)]
+        asked = self.unknown.get(Unknown(names[0].name, names[0].above, tuple(names[0].tiers))) if names else None
+        return reject(line, text, faults)._replace(asked=asked.number if asked else 0)
+
+    def _read_indicator(self, cells: Sequence[str]) -> str:
+        cell = cells[self._columns.at[Column.INDICATOR]].strip()
+        indicator = self._names.indicator(cell)
+        if indicator is None:
+            meant = self._names.nearly(cell)
+            perhaps = _("Perhaps: %s.") % meant if meant else ""
+            raise Fault("unknown-indicator", f"{_('“%s” is not an indicator.') % cell} {perhaps}".strip())
+        return indicator
+
+    def _read_value(self, cells: Sequence[str], key: str) -> Count:
+        return read_count(cells[self._columns.at[Column.VALUE]].strip(), key, self.evidence)
 
 
-def reject(line: int, text: str, faults: list[Fault]) -> Rejected:
-    return Rejected(line, text[:500], faults[0].code, " ".join(fault.reason for fault in faults)[:500])
+_NAMED = (Column.CODE, Column.COMMUNE, Column.DISTRICT, Column.PROVINCE, Column.PLACE)  # as in places.register.Named
 
 
-def _header_problems(
-    line: str, names: list[str], places: list[str], values: dict[str, int], indicators: Collection[str]
-) -> Iterator[Problem]:
-    if len(names) == 1 and re.search(r"[;\t]", line):
-        yield Problem("wrong-separator", _("Line 1: separate the columns by commas, not by semicolons or tabs."))
-        return
-    if DAY_COLUMN not in names:
-        yield Problem("missing-column", _("Line 1: there is no column “date” (days as YYYY-MM-DD)."))
-    if len(places) != 1:
-        yield Problem(
-            "missing-column" if not places else "two-place-columns",
-            _("Line 1: exactly one column must give the place's GSO code: %s.") % ", ".join(PLACE_COLUMNS),
-        )
-    if not values:
-        known = ", ".join(sorted(indicators))
-        yield Problem("missing-column", _("Line 1: no column is named by an indicator. Known are: %s.") % known)
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Problem("repeated-column", _("Line 1: the column “%s” stands there more than once.") % name)
-    for at, name in enumerate(names, start=1):
-        if name not in (DAY_COLUMN, *PLACE_COLUMNS) and name not in indicators:
-            sentence = _("Line 1: column %(at)d, “%(name)s”, is not an indicator. Correct its name or remove it.")
-            yield Problem("unknown-column", sentence % {"at": at, "name": name})
+def reject(line: int, text: str, faults: Sequence[Fault]) -> Rejected:
+    return Rejected(line, text[:LONGEST_TEXT], faults[0].code, " ".join(fault.reason for fault in faults)[:500])
 
 
-def _cells(line: str) -> list[str]:
-    if '"' not in line:
-        return line.split(",")
+def _text(cells: Sequence[str]) -> str:
+    return ",".join([f'"{cell}"' if "," in cell else cell for cell in cells])
+
+
+def _repeated(before: int, indicator: str | None) -> str:
+    if indicator is None:
+        return _("Line %d already gives this place and day.") % before
+    return _("Line %d already gives this place, day and indicator.") % before
+
+
+def _collect(faults: list[Fault], read: Callable[[], T]) -> T | None:
+    """What `read` gives, or None with the fault kept for the row's reason."""
     try:
-        return next(csv.reader([line], strict=True))
-    except csv.Error as error:
-        raise Fault("broken-quotes", _("A quotation mark is not closed; write the row without them.")) from error
-
-
-def _collect(faults: list[Fault], read: Callable[[str, C], T], cell: str, context: C) -> T | None:
-    """What `read` makes of the cell, or None with the fault kept for the row's reason."""
-    try:
-        return read(cell, context)
+        return read()
     except Fault as fault:
         faults.append(fault)
         return None
-
-
-def _day(cell: str, today: date) -> date:
-    try:
-        day = date.fromisoformat(cell) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise Fault("not-a-day", _("“%s” is not a day; write it as YYYY-MM-DD.") % cell)
-    if day < EARLIEST:
-        raise Fault("day-out-of-range", _("%s is too long ago; check the year.") % cell)
-    if day > today:
-        raise Fault("future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": cell, "today": today})
-    return day
-
-
-_WRONG_COUNTS: tuple[tuple[str, str, str], ...] = (
-    (r"[-−–]\s*[0-9].*", "negative-count", gettext_noop("“%(cell)s” in %(key)s is negative; counts are 0 or more.")),
-    (
-        r"[0-9]+[.,][0-9.,]+",
-        "decimal",
-        gettext_noop("“%(cell)s” in %(key)s has a point or comma; write the digits only."),
-    ),
-    (
-        r".*",
-        "not-a-number",
-        gettext_noop("“%(cell)s” in %(key)s is not a whole number; leave it blank if not reported."),
-    ),
-)
-
-
-def _count(cell: str, key: str) -> int | None:
-    if not cell:
-        return None
-    if re.fullmatch(r"[0-9]{1,9}", cell):
-        if (value := int(cell)) <= LARGEST:
-            return value
-    elif not re.fullmatch(r"[0-9]+", cell):
-        code, sentence = next((c, s) for pattern, c, s in _WRONG_COUNTS if re.fullmatch(pattern, cell, re.DOTALL))
-        raise Fault(code, _(sentence) % {"cell": cell, "key": key})
-    raise Fault("too-large", _("“%(cell)s” in %(key)s is too large to be true.") % {"cell": cell, "key": key})

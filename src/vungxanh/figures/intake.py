@@ -4,11 +4,12 @@ A file that cannot be read as a whole is refused whole (FileRefused) and leaves 
 released never changes by an import: rows that differ are counted, and a correction is for a person to prepare.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import chain
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,125 +17,116 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
+from vungxanh.places.register import Register
+from vungxanh.sheets.csv_file import ENCODINGS
+from vungxanh.sheets.faults import FileRefused, Problem
+from vungxanh.sheets.table_file import TableFile, below, cut, open_table, seekable
 
-from .file_rows import Columns, Fault, Rejected, Row, read_header, read_rows, reject
-from .file_text import FileRefused, Problem, read_text
+from .cells import CONTRADICTED
+from .columns import Columns, Names, read_header
+from .file_rows import Rejected, RowReader
 from .indicators import vocabulary
-from .models import FiguresImport, RejectedRow
-from .staging import Cell, Staging
+from .models import FiguresImport
+from .staging import Staging
+from .unknown_names import look_up
 
-__all__ = ["FileRefused", "Problem", "import_csv"]
+__all__ = ["ENCODINGS", "FileRefused", "Problem", "import_figures"]
 
 
-def import_csv(content: bytes, file_name: str, *, province: Place, by: User | None, at: datetime) -> FiguresImport:
-    """Store the figures of one province from a CSV file (UTF-8, commas, columns: date, a GSO code, indicator keys).
+def import_figures(
+    file: Path | BinaryIO,
+    name: str,
+    *,
+    province: Place,
+    by: User | None,
+    at: datetime,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    only: Collection[int] | None = None,
+) -> FiguresImport:
+    """Store the figures of one province from a CSV file or an .xlsx workbook of any size. Raises FileRefused.
 
-    `at` is the moment of the import; later days are rejected. A value replaces the one reported before; a blank cell
-    never does. The same file again stores nothing, overwrites nothing and gives back the first import with `repeated`.
+    A column gives the day, one or more the place (by code or by names), and one each an indicator; or, in the long
+    form, one names the indicator and one gives its value. `at` is the moment of the import; later days are rejected.
+    A value replaces the one reported before; a blank cell never does. The same file again stores only what was
+    rejected before and can be stored now; where there is none, it gives back the first import with `repeated`.
+    `encoding` (one of ENCODINGS) and `sheet` settle what the file leaves open. `only`: the keys of the places that the
+    person reports for; rows of others are rejected.
     """
-    text = read_text(content)
-    lines = text.lines()
-    columns = _header(lines, vocabulary())
-    first = next(lines, None)
-    if first is None:
-        raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
-    rows = read_rows(chain([first], lines), columns, at.astimezone(VIETNAM).date())
-    sha256 = hashlib.sha256(content).hexdigest()
-    with transaction.atomic():
-        before = FiguresImport.objects.filter(province=province, sha256=sha256).order_by("rows_rejected").first()
-        register = _Register(province)
-        staging = Staging()
-        stored, rejects = _stage(rows, register, staging)
-        if before is not None and before.rows_rejected <= len(rejects):
-            before.repeated = True
-            return before
-        done = FiguresImport.objects.create(
-            province=province,
-            file_name=file_name[:200],
-            sha256=sha256,
-            imported_by=by,
-            imported_at=at,
-            rows_in=stored + len(rejects),
-            rows_stored=stored,
-            rows_rejected=len(rejects),
-            byte_order_mark=text.byte_order_mark,
-        )
-        RejectedRow.objects.bulk_create(
-            [RejectedRow(figures_import=done, line=r.line, code=r.code, text=r.text, reason=r.reason) for r in rejects],
-            batch_size=5000,
-        )
-        staging.report(done.pk, at, overwrite=before is None)
-        done.rows_differing = staging.rows_differing_from_released()
-        done.save(update_fields=["rows_differing"])
+    if encoding is not None and encoding not in ENCODINGS:
+        said = {"encoding": encoding, "known": ", ".join(ENCODINGS)}
+        reason = _("“%(encoding)s” is not an encoding known here; known are: %(known)s.") % said
+        raise FileRefused(Problem("unknown-encoding", reason))
+    names = Names(vocabulary())
+    with seekable(file) as opened:
+        source = open_table(opened, names.count, encoding=encoding, sheet=sheet)
+        columns = read_header(cut(source), names)
+        today = at.astimezone(VIETNAM).date()
+        reader = RowReader(columns, names, Register(province), today=today, only=only)
+        with transaction.atomic(), _shelf() as shelf:
+            before = FiguresImport.objects.filter(province=province, sha256=source.sha256)
+            first = before.order_by("rows_rejected", "pk").first()
+            staging = Staging(list(columns.values))
+            rejected = _stage(reader, source, columns, staging, shelf)
+            stored = reader.stored
+            for doubt, code, sentence in CONTRADICTED:
+                for row in staging.take_out(reader.evidence.contradicted() & doubt):
+                    shelf.write(Rejected(row.line, row.text, code, _(sentence)).staged())
+                    stored, rejected = stored - 1, rejected + 1
+            if not stored + rejected:
+                raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
+            if first is not None and first.rows_rejected <= rejected:
+                first.repeated = True
+                return first
+            answers = look_up(reader.unknown, province, today)
+            done = FiguresImport.objects.create(
+                province=province,
+                file_name=name[:200],
+                sha256=source.sha256,
+                imported_by=by,
+                imported_at=at,
+                rows_in=stored + rejected,
+                rows_stored=stored,
+                rows_rejected=rejected,
+                byte_order_mark=source.marked and source.encoding == "UTF-8",
+                encoding=source.encoding,
+                read_raw=source.reading.raw[:80],
+                read_as=source.reading.read[:80],
+                header_row=columns.header,
+                unread=list(columns.unread),
+                unknown=[answer.as_json() for answer in answers],
+            )
+            staging.reject(done.pk, _read_again(shelf), {answer.number: answer.sentence for answer in answers})
+            staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)
+            done.rows_differing = staging.rows_differing_from_released()
+            done.save(update_fields=["rows_differing"])
     return done
 
 
-def _header(lines: Iterator[tuple[int, str]], indicators: Iterable[str]) -> Columns:
-    header = next(lines, None)
-    if header is None:
-        raise FileRefused(Problem("empty-file", _("The file is empty.")))
-    try:
-        return read_header(header[1], set(indicators))
-    except Fault as fault:
-        raise FileRefused(
-            Problem(fault.code, _("Line %(line)d: %(reason)s") % {"line": header[0], "reason": fault.reason})
-        ) from fault
+def _stage(reader: RowReader, source: TableFile, columns: Columns, staging: Staging, shelf: IO[str]) -> int:
+    """Stream the good rows into the staging table and the bad ones onto the shelf. Returns how many were bad."""
+    rejected = 0
+
+    def good() -> Iterator[str]:
+        nonlocal rejected
+        for row in reader.read(below(source, columns.header)):
+            if isinstance(row, str):
+                yield row
+            else:
+                rejected += 1
+                shelf.write(row.staged())
+
+    staging.fill(good())
+    return rejected
 
 
-def _stage(rows: Iterable[Row | Rejected], register: "_Register", staging: Staging) -> tuple[int, list[Rejected]]:
-    """Stream the good rows into the staging table. Returns how many there were, and the bad ones."""
-    rejects: list[Rejected] = []
-    seen: dict[tuple[int, date], int] = {}
-    stored = 0
-
-    def cells() -> Iterator[Cell]:
-        nonlocal stored
-        for row in rows:
-            if isinstance(row, Rejected):
-                rejects.append(row)
-                continue
-            try:
-                place = register.place_id(row.place, row.day)
-                earlier = seen.setdefault((place, row.day), row.line)
-                if earlier != row.line:
-                    raise Fault("repeated-day", _("Line %d already gives this place and day.") % earlier)
-            except Fault as fault:
-                rejects.append(reject(row.line, row.text, [fault]))
-                continue
-            stored += 1
-            for indicator, value in row.values.items():
-                yield place, row.day, indicator, value
-
-    staging.fill(cells())
-    return stored, rejects
+@contextmanager
+def _shelf() -> Iterator[IO[str]]:
+    """Rejected rows wait on disk: a file that is wrong throughout takes no more memory than a good one."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="\n") as shelf:
+        yield shelf
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    pk: int
-    valid_from: date
-    valid_to: date | None
-
-
-class _Register:
-    """Finds the province's places by code, and says why a code is not one of them."""
-
-    def __init__(self, province: Place) -> None:
-        self._name = province.full_name
-        inside = Place.objects.within(province).values_list("code", "pk", "valid_from", "valid_to")
-        self._inside = {code: _Known(pk, first, last) for code, pk, first, last in inside}
-        self._anywhere = set(Place.objects.values_list("code", flat=True))
-
-    def place_id(self, code: str, day: date) -> int:
-        """Raises Fault."""
-        known = self._inside.get(code)
-        if known is None:
-            if code in self._anywhere:
-                raise Fault(
-                    "outside-province", _("%(code)s is not in %(province)s.") % {"code": code, "province": self._name}
-                )
-            raise Fault("unknown-place", _("“%s” is not a known GSO code; codes keep their leading zeros.") % code)
-        if day < known.valid_from or (known.valid_to is not None and day > known.valid_to):
-            days = {"code": code, "first": known.valid_from, "last": known.valid_to or "…"}
-            raise Fault("place-not-valid", _("%(code)s stands for this place from %(first)s to %(last)s only.") % days)
-        return known.pk
+def _read_again(shelf: IO[str]) -> Iterable[str]:
+    shelf.seek(0)
+    return shelf

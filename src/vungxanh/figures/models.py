@@ -122,6 +122,14 @@ class FiguresImport(models.Model):
         _("rows that differ from what was released"), default=0, help_text=_("Nothing released changes by an import")
     )
     byte_order_mark = models.BooleanField(default=False)
+    encoding = models.CharField(_("encoding"), max_length=40, blank=True)
+    read_raw = models.CharField(max_length=80, blank=True, help_text=_("A word as it stands in the file"))
+    read_as = models.CharField(max_length=80, blank=True, help_text=_("The same word as it was read"))
+    header_row = models.PositiveIntegerField(_("row of the header"), default=1)
+    unread = models.JSONField(_("columns not read"), default=list, blank=True)
+    unknown = models.JSONField(
+        _("names of places that are not known"), default=list, blank=True, help_text=_("See unknown_names.asked")
+    )
 
     repeated = False  # true on what an import gives back when the same file had been imported before
 
@@ -143,6 +151,22 @@ class FiguresImport(models.Model):
             said.append(gettext("This file was imported before; nothing was stored again."))
         if self.byte_order_mark:
             said.append(gettext("The file begins with a byte order mark, which was left out."))
+        if self.read_raw != self.read_as:
+            words = {"encoding": self.encoding, "raw": self.read_raw, "read": self.read_as}
+            said.append(gettext("Read as %(encoding)s: “%(raw)s” is “%(read)s”.") % words)
+        if self.header_row > 1:
+            said.append(gettext("The header was found in row %d; what stands above it was not read.") % self.header_row)
+        if self.unread:
+            said.append(gettext("Columns not read: %s.") % ", ".join(self.unread))
+        if self.unknown:
+            said.append(
+                ngettext(
+                    "%(number)d name of a place is not known; confirm what it means, then import the file again.",
+                    "%(number)d names of places are not known; confirm what they mean, then import the file again.",
+                    len(self.unknown),
+                )
+                % {"number": len(self.unknown)}
+            )
         if self.rows_differing:
             said.append(
                 ngettext(
@@ -174,14 +198,15 @@ class RejectedRow(models.Model):
 class Report(models.Model):
     """The latest reported value of an indicator for a place and day. Blank means not reported, never zero."""
 
-    # A file brings hundreds of thousands of reports at once. The unique constraint's index serves every search by
-    # place; indicator and import come from the same transaction, so the database need not look each up again.
+    # A file brings millions of reports at once. The unique constraint's index serves every search by place; the
+    # database need not look up again what each of them names: indicator and import come from the same transaction, and
+    # the import locks its places while it takes their numbers (the `Sheet` of place and day has the constraint).
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="reports", db_index=False, db_constraint=False)
     day = models.DateField(_("day"))
     value = models.PositiveIntegerField(_("value"), null=True)
     figures_import = models.ForeignKey(
-        FiguresImport, models.PROTECT, null=True, related_name="reports", db_constraint=False
+        FiguresImport, models.PROTECT, null=True, related_name="reports", db_index=False, db_constraint=False
     )
     reported_at = models.DateTimeField(_("reported at"))
 

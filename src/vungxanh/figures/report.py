@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
+from vungxanh.sheets.faults import Problem
 
-from .file_rows import EARLIEST, LARGEST
-from .file_text import Problem
+from .cells import EARLIEST, LARGEST
 from .indicators import vocabulary
 from .models import Indicator, Sheet
 

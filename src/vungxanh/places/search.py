@@ -30,13 +30,14 @@ _SIZE = Case(
 )
 
 
-def search(text: str, on: date) -> PlaceQuerySet:
-    """At most 20 units of that day whose kind and name resemble `text`, best first."""
+def search(text: str, on: date, *, inside: Place | None = None) -> PlaceQuerySet:
+    """At most 20 units of that day (`inside` one, itself included) whose kind and name resemble `text`, best first."""
     words = _spelled_out(text)
     if not words:
         return Place.objects.none()
+    units = Place.objects.on(on)
     return (
-        Place.objects.on(on)
+        (units if inside is None else units.within(inside))
         .filter(folded__trigram_word_similar=words)
         .annotate(part=TrigramWordSimilarity(words, "folded"), whole=TrigramSimilarity("folded", words), size=_SIZE)
         .order_by("-part", "size", "-whole", "path")[:MOST]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_text import FileRefused, Problem
+from vungxanh.sheets.faults import FileRefused, Problem
 from vungxanh.text.fold import key
 
 
@@ -57,6 +57,11 @@ class Columns:
 
 def columns_of(cells: Sequence[str]) -> list[Column | None]:
     return [_COLUMN_OF.get(key(cell)) for cell in cells]
+
+
+def names_columns(cells: Sequence[str]) -> int:
+    """How many of the cells name a column."""
+    return sum(map(bool, columns_of(cells)))
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_rows import Fault
+from vungxanh.sheets.faults import Fault
 from vungxanh.text.fold import key
 
 DEFAULT = "vi"

@@ -4,9 +4,8 @@ One transaction: an import that is killed leaves nothing, and importing the same
 file that cannot be read as a whole is refused whole (FileRefused) with every problem.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time
-from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
-from vungxanh.figures.file_text import FileRefused, Problem
 from vungxanh.places.models import Place
+from vungxanh.places.register import Register, suggestion
+from vungxanh.sheets.csv_file import ENCODINGS
+from vungxanh.sheets.faults import FileRefused, Problem
+from vungxanh.sheets.table_file import below, cut, open_table, seekable
 
-from .columns import read_header
-from .csv_file import ENCODINGS
-from .list_file import ListFile, fingerprint, open_list, seekable
+from .columns import names_columns, read_header
 from .models import ListImport
-from .register import Register, suggestion
-from .rows import AUDIENCE, Cells, RowReader, Spoilt
+from .rows import AUDIENCE, RowReader
 from .staging import Staging
 
 __all__ = ["FileRefused", "Problem", "import_list"]
@@ -55,20 +54,19 @@ def import_list(
     _check(audience, consent, as_of, at, encoding, resubscribe=resubscribe)
     since = at if as_of is None else min(at, datetime.combine(as_of, time(), VIETNAM))
     with seekable(file) as opened:
-        sha256 = fingerprint(opened)
-        source = open_list(opened, encoding=encoding, sheet=sheet)
-        columns = read_header(_cut(source))
+        source = open_table(opened, names_columns, encoding=encoding, sheet=sheet)
+        columns = read_header(cut(source))
         on = since.astimezone(VIETNAM).date()
         reader = RowReader(columns, Register(province), place=province.pk, audience=audience, simulated=simulated)
         with transaction.atomic():
             staging = Staging()
-            rows_in = staging.fill(reader.read(_below(source, columns.header)), watch)
+            rows_in = staging.fill(reader.read(below(source, columns.header)), watch)
             if not rows_in:
                 raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
             staging.answer(lambda name: suggestion(name, province, on))
             done = ListImport.objects.create(
-                file_name=file_name[:200], sha256=sha256, province=province, audience=audience, consent=consent[:200],
-                as_of=as_of, by=by, at=at, encoding=source.encoding, header_row=columns.header,
+                file_name=file_name[:200], sha256=source.sha256, province=province, audience=audience,
+                consent=consent[:200], as_of=as_of, by=by, at=at, encoding=source.encoding, header_row=columns.header,
                 read_raw=source.reading.raw[:80], read_as=source.reading.read[:80], unread=list(columns.unread),
             )  # fmt: skip
             settled = staging.settle(done.pk, at=at, since=since, resubscribe=resubscribe)
@@ -100,11 +98,3 @@ def _check(
         problems.append(Problem("unknown-encoding", reason))
     if problems:
         raise FileRefused(*problems)
-
-
-def _cut(source: ListFile) -> Iterator[tuple[int, list[str]]]:
-    return ((number, list(cells)) for number, cells in source.rows() if not isinstance(cells, Spoilt))
-
-
-def _below(source: ListFile, header: int) -> Iterator[tuple[int, Cells]]:
-    return dropwhile(lambda row: row[0] <= header, source.rows())

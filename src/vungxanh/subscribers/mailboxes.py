@@ -7,7 +7,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_rows import Fault
+from vungxanh.sheets.faults import Fault
 
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

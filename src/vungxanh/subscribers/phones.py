@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vungxanh.figures.file_rows import Fault
+from vungxanh.sheets.faults import Fault
 
 _MOBILE = "3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9]"
 # fmt: off

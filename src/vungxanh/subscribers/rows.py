@@ -7,29 +7,19 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_rows import Fault
+from vungxanh.places.register import Register, UnknownName
+from vungxanh.sheets.cells import Cells, Spoilt
+from vungxanh.sheets.faults import Fault
 from vungxanh.text.fold import fold
 
 from .columns import Column, Columns
 from .languages import DEFAULT, read_language
 from .mailboxes import read_mailbox
 from .phones import read_phone
-from .register import Register, UnknownName
 
 LONGEST_CONTENT = 500
 AUDIENCE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_AUDIENCE = 50
-
-
-class Spoilt(NamedTuple):
-    """A row that cannot be cut into cells."""
-
-    code: str
-    reason: str
-    content: str
-
-
-Cells = list[str] | Spoilt
 
 
 class Row(NamedTuple):

@@ -10,22 +10,32 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from vungxanh import clock
-from vungxanh.figures.intake import FileRefused, import_csv
+from vungxanh.figures.intake import ENCODINGS, FileRefused, import_figures
+from vungxanh.figures.management import bulletins as words
+from vungxanh.figures.management.bulletins import take_in
 from vungxanh.figures.models import FiguresImport
+from vungxanh.figures.unknown_names import asked
 from vungxanh.places.models import Place, Tier
 from vungxanh.places.read import UnknownPlace, province
+from vungxanh.places.register import described
 
 SHOWN = 20
+OUTSIDE = "outside-province"
 
 
 class Command(BaseCommand):
-    help = "Official figures: import a CSV file."
+    help = "Official figures: import a file or published bulletins."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        intake = verbs.add_parser("import", help="store a CSV file of daily figures")
+        intake = verbs.add_parser("import", help="store a CSV file or .xlsx workbook of daily figures")
         intake.add_argument("file", type=Path)
-        intake.add_argument("--province", required=True, metavar="CODE", help="GSO code, such as 26")
+        intake.add_argument(
+            "--province", required=True, action="append", metavar="CODE",
+            help="GSO code, such as 26; repeat for several, each takes its own rows of the file",
+        )  # fmt: skip
+        intake.add_argument("--encoding", choices=ENCODINGS, help="when it cannot be told from the file")
+        intake.add_argument("--sheet", help="when several sheets of a workbook hold rows")
         intake.add_argument(
             "--on",
             type=date.fromisoformat,
@@ -33,19 +43,48 @@ class Command(BaseCommand):
             help="a day on which the code stood for the province meant (default: the first day in the file)",
         )
         intake.add_argument("--json", action="store_true", help="print the result as JSON")
+        published = verbs.add_parser("bulletins", help="store published bulletins: what they state, figure by figure")
+        words.add_arguments(published)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        if verb == "bulletins":
+            self._bulletins(**options)
+        else:
+            self._import(options.pop("file"), **options)
+
+    def _bulletins(self, *, bulletins: Path, figures: Path, **options: Any) -> None:
         try:
-            content = file.read_bytes()
-            place = _meant(options["province"], options["on"] or _first_day(content))
-            done = import_csv(content, file.name, province=place, by=None, at=clock.now())
+            outcome = take_in(bulletins, figures, options["province"], options["confirm"], clock.now())
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        except FileRefused as refused:
+            raise CommandError(_refusal(bulletins, refused, as_json=options["json"])) from refused
+        print(words.as_json(outcome) if options["json"] else words.as_text(outcome))
+
+    def _import(self, file: Path, **options: Any) -> None:
+        as_json = options["json"]
+        try:
+            with file.open("rb") as opened:
+                day = options["on"] or _first_day(opened.read(10_000))
+            provinces = [_meant(code, day) for code in options["province"]]
+            done = [
+                import_figures(
+                    file, file.name, province=place, by=None, at=clock.now(),
+                    encoding=options["encoding"], sheet=options["sheet"],
+                )
+                for place in provinces
+            ]  # fmt: skip
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         except UnknownPlace as error:
             raise CommandError(str(error)) from error
         except FileRefused as refused:
-            raise CommandError(_refusal(file, refused, as_json=options["json"])) from refused
-        print(json.dumps(_as_json(done), ensure_ascii=False, indent=2) if options["json"] else _as_text(done))
+            raise CommandError(_refusal(file, refused, as_json=as_json)) from refused
+        if as_json:
+            said = [_as_json(one) for one in done]
+            print(json.dumps(said[0] if len(said) == 1 else said, ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(_as_text(one, several=len(done) > 1) for one in done))
 
 
 def _meant(code: str, day: date | None) -> Place:
@@ -59,7 +98,7 @@ def _meant(code: str, day: date | None) -> Place:
 
 def _first_day(content: bytes) -> date | None:
     """A code needs a day to mean a province: the first day that stands in the file."""
-    for found in re.finditer(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}", content[:10_000]):
+    for found in re.finditer(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}", content):
         try:
             return date.fromisoformat(found[0].decode())
         except ValueError:
@@ -77,6 +116,7 @@ def _refusal(file: Path, refused: FileRefused, *, as_json: bool) -> str:
 def _as_json(done: FiguresImport) -> dict[str, Any]:
     return {
         "import": done.pk,
+        "province": done.province.code,
         "file": done.file_name,
         "sha256": done.sha256,
         "repeated": done.repeated,
@@ -84,15 +124,34 @@ def _as_json(done: FiguresImport) -> dict[str, Any]:
         "rows_stored": done.rows_stored,
         "rows_rejected": done.rows_rejected,
         "rows_differing": done.rows_differing,
+        "encoding": done.encoding,
+        "unread": done.unread,
         "notes": done.notes,
+        "unknown_places": [
+            {
+                "written": one.written,
+                "inside": one.inside.code,
+                "rows": one.rows,
+                "suggested": [{"code": place.code, "name": place.full_name} for place in one.suggested],
+            }
+            for one in asked(done)
+        ],
         "rejected": list(done.rejects.values("line", "code", "reason")),
     }
 
 
-def _as_text(done: FiguresImport) -> str:
-    lines = [f"{done.file_name}: {done.rows_in} rows in, {done.rows_stored} stored, {done.rows_rejected} rejected."]
-    lines += done.notes
-    lines += [f"  line {row.line}: {row.reason}" for row in done.rejects.all()[:SHOWN]]
-    if done.rows_rejected > SHOWN:
-        lines.append(f"  … and {done.rows_rejected - SHOWN} more; --json lists them all.")
+def _as_text(done: FiguresImport, *, several: bool) -> str:
+    whose = f", {done.province}" if several else ""
+    counts = f"{done.rows_in:,} rows in, {done.rows_stored:,} stored, {done.rows_rejected:,} rejected."
+    lines = [f"{done.file_name}{whose}: {counts}", *done.notes]
+    elsewhere = done.rejects.filter(code=OUTSIDE).count()
+    if elsewhere:
+        lines.append(f"  {elsewhere:,} rows are of other provinces; name these too, each after its own --province.")
+    other = done.rejects.exclude(code=OUTSIDE)
+    lines += [f"  line {row.line}: {row.reason}" for row in other[:SHOWN]]
+    if done.rows_rejected - elsewhere > SHOWN:
+        lines.append(f"  … and {done.rows_rejected - elsewhere - SHOWN:,} more; --json lists them all.")
+    for one in asked(done):
+        perhaps = ", ".join(map(described, one.suggested)) or "nothing like it is known"
+        lines.append(f"  “{one.written}” in {one.inside} ({one.rows:,} rows): {perhaps}")
     return "\n".join(lines)

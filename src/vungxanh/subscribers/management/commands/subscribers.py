@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from vungxanh import clock
 from vungxanh.places.models import Place
 from vungxanh.places.read import UnknownPlace, province
-from vungxanh.subscribers.csv_file import ENCODINGS
+from vungxanh.sheets.csv_file import ENCODINGS
 from vungxanh.subscribers.lists import FileRefused, import_list
 from vungxanh.subscribers.models import ListImport
 from vungxanh.subscribers.retention import KEEP, forget

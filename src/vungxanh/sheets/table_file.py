@@ -1,33 +1,36 @@
-"""Opens a list, whatever kind of file it is: by its first octets, never by its name."""
+"""Opens a table, whatever kind of file it is: by its first octets, never by its name."""
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import dropwhile
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_text import FileRefused, Problem
 from vungxanh.text.legacy import Reading
 
+from .cells import Cells, Names, Spoilt
 from .csv_file import CsvFile
-from .rows import Cells
+from .faults import FileRefused, Problem
 from .workbook import Workbook
 
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PIECE = 1 << 20
 
 
-class ListFile(Protocol):
-    """What a CSV file and a workbook have in common. `encoding`: as a person calls it."""
+class TableFile(Protocol):
+    """What a CSV file and a workbook have in common. `encoding`: as a person calls it. `marked`: a byte order mark."""
 
     @property
     def encoding(self) -> str: ...
     @property
     def reading(self) -> Reading: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def marked(self) -> bool: ...
     def rows(self) -> Iterator[tuple[int, Cells]]: ...
 
 
@@ -47,8 +50,11 @@ def seekable(file: Path | BinaryIO) -> Iterator[BinaryIO]:
             yield copy
 
 
-def open_list(file: BinaryIO, *, encoding: str | None, sheet: str | None) -> ListFile:
-    """Raises FileRefused when the file as a whole cannot be read."""
+def open_table(file: BinaryIO, names: Names, *, encoding: str | None, sheet: str | None) -> TableFile:
+    """Raises FileRefused when the file as a whole cannot be read.
+
+    `names` says how many cells of a row name a column; `encoding` and `sheet` settle what the file leaves open.
+    """
     file.seek(0)
     head = file.read(8)
     if head.startswith(_OLD_OFFICE):
@@ -56,13 +62,14 @@ def open_list(file: BinaryIO, *, encoding: str | None, sheet: str | None) -> Lis
         raise FileRefused(Problem("old-workbook", reason))
     if head.startswith(_ZIP):
         return Workbook.open(file, sheet)
-    return CsvFile.open(file, encoding)
+    return CsvFile.open(file, names, encoding)
 
 
-def fingerprint(file: BinaryIO) -> str:
-    """SHA-256 in hexadecimal."""
-    sha256 = hashlib.sha256()
-    file.seek(0)
-    while piece := file.read(_PIECE):
-        sha256.update(piece)
-    return sha256.hexdigest()
+def cut(source: TableFile) -> Iterator[tuple[int, list[str]]]:
+    """The rows that can be cut into cells, for whoever looks for the header."""
+    return ((number, list(cells)) for number, cells in source.rows() if not isinstance(cells, Spoilt))
+
+
+def below(source: TableFile, header: int) -> Iterator[tuple[int, Cells]]:
+    """Every row under the header."""
+    return dropwhile(lambda row: row[0] <= header, source.rows())

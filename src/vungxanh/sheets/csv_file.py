@@ -5,6 +5,7 @@ weigh its encoding and to take its fingerprint, once for its rows; never more th
 """
 
 import csv
+import hashlib
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -15,11 +16,10 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_text import FileRefused, Problem
 from vungxanh.text.legacy import Reading, Spelling, detect
 
-from .columns import columns_of
-from .rows import Cells, Spoilt
+from .cells import Cells, Names, Spoilt
+from .faults import FileRefused, Problem
 
 UTF_8, UTF_16 = "UTF-8", "UTF-16"
 ENCODINGS = (UTF_8, UTF_16, *(spelling.value for spelling in Spelling if spelling is not Spelling.UNICODE))
@@ -29,15 +29,17 @@ _SAMPLED = 200  # lines of a piece
 _MOSTLY = 20  # one broken line in so many is a spoilt row, more is another encoding
 _BROKEN = re.compile("[\ud800-\udfff\ufffd\0]")
 _SEPARATORS = ",;\t"
+_MARKS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(slots=True)
 class _Sample:
-    """What the first reading saw: whether it is UTF-8, and lines that are not plain ASCII."""
+    """What the first reading saw: whether it is UTF-8, lines that are not plain ASCII, and the fingerprint."""
 
     sound: int = 0
     broken: int = 0
     lines: list[str] = field(default_factory=list)
+    sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
     def add(self, piece: bytes) -> None:
         if piece.isascii():
@@ -56,31 +58,39 @@ class _Sample:
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """`reading` tells how the letters are read and the evidence; `encoding` is what a person calls it."""
+    """`reading` tells how the letters are read and the evidence; `encoding` is what a person calls it.
+
+    `sha256`: of the octets. `marked`: it begins with a byte order mark. `names`: see cells.Names.
+    """
 
     file: BinaryIO
     codec: str
     encoding: str
     reading: Reading
+    sha256: str
+    marked: bool
+    names: Names
 
     @classmethod
-    def open(cls, file: BinaryIO, encoding: str | None = None) -> "CsvFile":
+    def open(cls, file: BinaryIO, names: Names, encoding: str | None = None) -> "CsvFile":
         """Raises FileRefused when no encoding fits. `encoding` (one of ENCODINGS) is believed without evidence."""
         file.seek(0)
         head = file.read(4_096)
-        if codec := _utf_16(head, encoding):
-            file.seek(0)
-            text = file.read(_PIECE).decode(codec, "replace")
-            reading = _reading(text.splitlines(), list(Spelling))
-            return cls(file, codec, _name(reading, UTF_16), reading)
+        utf_16 = _utf_16(head, encoding)
         file.seek(0)
-        sample = _sample(file)
-        if encoding == UTF_8 or (encoding is None and sample.broken * _MOSTLY <= sample.sound):
-            reading = _reading(sample.lines, [Spelling.UNICODE] if encoding else list(Spelling))
-            return cls(file, "utf-8-sig", _name(reading, UTF_8), reading)
-        others = [spelling for spelling in Spelling if spelling.value == encoding]
-        reading = _reading(sample.lines, others or [s for s in Spelling if s is not Spelling.UNICODE])
-        return cls(file, "latin-1", reading.spelling.value, reading)
+        sample = _first_reading(file, utf_16)
+        if utf_16:
+            codec, reading = utf_16, _reading(sample.lines, list(Spelling))
+            called = _name(reading, UTF_16)
+        elif encoding == UTF_8 or (encoding is None and sample.broken * _MOSTLY <= sample.sound):
+            codec, reading = "utf-8-sig", _reading(sample.lines, [Spelling.UNICODE] if encoding else list(Spelling))
+            called = _name(reading, UTF_8)
+        else:
+            others = [spelling for spelling in Spelling if spelling.value == encoding]
+            codec = "latin-1"
+            reading = _reading(sample.lines, others or [s for s in Spelling if s is not Spelling.UNICODE])
+            called = reading.spelling.value
+        return cls(file, codec, called, reading, sample.sha256.hexdigest(), head.startswith(_MARKS), names)
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(line number from 1, its cells) for every line that is not blank; Spoilt for one that cannot be cut."""
@@ -119,16 +129,20 @@ class CsvFile:
         read = self.reading.spelling.read
         lines = [read(line) for line in islice(self._lines(), 40)]
         named = {
-            separator: max((sum(map(bool, columns_of(line.split(separator)))) for line in lines), default=0)
+            separator: max((self.names(line.split(separator)) for line in lines), default=0)
             for separator in _SEPARATORS
         }
         return max(_SEPARATORS, key=lambda separator: named[separator])
 
 
-def _sample(file: BinaryIO) -> _Sample:
+def _first_reading(file: BinaryIO, utf_16: str | None) -> _Sample:
     sample = _Sample()
     rest = b""
     while piece := file.read(_PIECE):
+        sample.sha256.update(piece)
+        if utf_16:
+            sample.lines = sample.lines or piece.decode(utf_16, "replace").splitlines()
+            continue
         piece = rest + piece
         end = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
         sample.add(piece[:end])

@@ -13,10 +13,11 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from vungxanh.figures.file_text import FileRefused, Problem
 from vungxanh.text.legacy import Reading, Spelling, detect
 
-from .rows import Cells
+from .cells import Cells
+from .faults import FileRefused, Problem
+from .fingerprint import fingerprint
 
 ENCODING = "Excel"
 _SAMPLED = 5_000  # rows
@@ -30,6 +31,8 @@ class Workbook:
     sheet: CalamineSheet
     encoding: str
     reading: Reading
+    sha256: str
+    marked: bool = False
 
     @classmethod
     def open(cls, file: BinaryIO, sheet: str | None = None) -> "Workbook":
@@ -44,7 +47,8 @@ class Workbook:
             raise FileRefused(Problem("broken-workbook", _("The workbook cannot be opened; save it again."))) from error
         reading = detect(_words(meant)) or Reading(Spelling.UNICODE, 0, 0)
         plain = reading.spelling is Spelling.UNICODE
-        return cls(meant, ENCODING if plain else f"{ENCODING}, {reading.spelling.value}", reading)
+        called = ENCODING if plain else f"{ENCODING}, {reading.spelling.value}"
+        return cls(meant, called, reading, fingerprint(file))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(row number from 1, its cells as text) for every row that is not blank."""
@@ -57,9 +61,11 @@ class Workbook:
 
 
 def as_text(cell: Any) -> str:
-    """As a person reads the cell: 912345678.0 is 912345678."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    """As a person reads the cell: 912345678.0 is 912345678. The number 1.234 is 1.2340, which no one takes for 1234."""
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return f"{cell}0" if f"{cell}"[-4:-3] == "." else str(cell)
     if isinstance(cell, date | datetime):
         return cell.isoformat()
     return str(cell)

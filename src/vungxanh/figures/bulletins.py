@@ -1,0 +1,198 @@
+"""Takes in published bulletins as they were published: stated totals and every district's or commune's figure.
+
+Two tables: one row a bulletin, one row a figure. Per bulletin, figures in = figures stored + figures rejected; a figure
+whose place the bulletin itself does not know yet is counted as not located. Nothing is added up or put right here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vungxanh.agencies.models import User
+from vungxanh.clock import VIETNAM
+from vungxanh.places.models import Place
+from vungxanh.places.read import UnknownPlace, province
+from vungxanh.places.register import Named, Register, UnknownName
+from vungxanh.sheets.faults import Fault
+
+from .bulletin_tables import Bulletin, Figure, Stated
+from .cells import Evidence, read_count, read_day
+from .columns import Names
+from .file_rows import Asked, Rejected, Unknown, reject
+from .indicators import vocabulary
+from .models import FiguresImport, Sheet
+from .staging import Staging
+from .unknown_names import look_up
+
+NOT_LOCATED = "not-located"
+_COMPLETE = {"yes": True, "partial": False, "no": False}
+_BUCKETS = {
+    "all": "new_cases",
+    "community": "community_cases",
+    "isolated": "quarantined_cases",
+    "home": "home_cases",
+    "screening": "screening_cases",
+    "imported": "imported_cases",
+}
+_STATED = {
+    **_BUCKETS,
+    "cumulative": "cumulative_cases",
+    "treating": "in_treatment",
+    "deaths": "deaths_total",
+    "recovered": "recovered_total",
+    "severe": "severe_cases",
+    "new_recovered": "recovered",
+    "quarantined": "quarantined_cases",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRead:
+    """`done` accounts for its figures. `complete`: whether it says that its list of places is; None: it does not say.
+
+    `unlocated`: people whose place the bulletin does not know yet. `unread`: stated figures that are no indicator.
+    """
+
+    bulletin: str
+    province: Place
+    day: date
+    done: FiguresImport
+    complete: bool | None
+    unlocated: int
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRefused:
+    """A bulletin of which nothing was stored, and why."""
+
+    bulletin: str
+    sentence: str
+
+
+def read_bulletin(bulletin: Bulletin, *, by: User | None, at: datetime) -> BulletinRead | BulletinRefused:
+    """Store its figures for its province and the day on which its window ends. One transaction."""
+    today = at.astimezone(VIETNAM).date()
+    try:
+        day = read_day(bulletin.as_of, today, Evidence()).day
+        place = province(bulletin.province, day)
+    except (Fault, UnknownPlace) as error:
+        return BulletinRefused(bulletin.key, str(error))
+    names = Names(vocabulary())
+    reading = _Reading(day, place, names, Register(place))
+    stated = [reading.stated(figure) for figure in bulletin.stated]
+    figures = [reading.figure(figure) for figure in bulletin.figures]
+    done = _store(bulletin, reading, [*stated, *figures], by=by, at=at)
+    return BulletinRead(
+        bulletin.key, place, day, done, _COMPLETE.get(bulletin.complete), reading.unlocated, tuple(reading.unread)
+    )
+
+
+@dataclass
+class _Reading:
+    """One bulletin's figures on their way in: each becomes a staged line or a Rejected."""
+
+    day: date
+    province: Place
+    names: Names
+    register: Register
+    unlocated: int = 0
+    unread: list[str] = field(default_factory=list)
+    unknown: dict[Unknown, Asked] = field(default_factory=dict)
+    _seen: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def stated(self, figure: Stated) -> str | Rejected:
+        indicator = _STATED.get(figure.key) or self.names.indicator(figure.key)
+        if indicator is None:
+            self.unread.append(f"{figure.key}={figure.value}")
+            return reject(figure.line, figure.text, [Fault("unknown-indicator", _not_an_indicator(figure.key))])
+        return self._line(figure.line, figure.text, self.province, indicator, figure.value)
+
+    def figure(self, figure: Figure) -> str | Rejected:
+        indicator = _BUCKETS.get(figure.bucket) or self.names.indicator(figure.bucket)
+        if indicator is None:
+            return reject(figure.line, figure.text, [Fault("unknown-indicator", _not_an_indicator(figure.bucket))])
+        if figure.is_unlocated:
+            return self._not_located(figure)
+        try:
+            place = self.register.place(self._named(figure))
+        except UnknownName as fault:
+            name = Unknown(fault.name, fault.above, tuple(fault.tiers))
+            asked = self.unknown.setdefault(name, Asked(len(self.unknown) + 1))
+            asked.rows += 1
+            return reject(figure.line, figure.text, [fault])._replace(asked=asked.number)
+        except Fault as fault:
+            return reject(figure.line, figure.text, [fault])
+        return self._line(figure.line, figure.text, place, indicator, figure.value)
+
+    def _named(self, figure: Figure) -> Named:
+        if figure.level == "district":
+            return Named(district=figure.place)
+        if figure.level == "commune":
+            return Named(commune=figure.place, district=figure.district)
+        return Named(place=figure.place, district=figure.district)
+
+    def _not_located(self, figure: Figure) -> Rejected:
+        try:
+            self.unlocated += read_count(figure.value, figure.bucket, Evidence()).value or 0
+        except Fault as fault:
+            return reject(figure.line, figure.text, [fault])
+        said = {"figure": figure.value, "whose": figure.district or self.province.full_name}
+        reason = _("The bulletin does not say yet where these %(figure)s were; they are in the figure of %(whose)s.")
+        return reject(figure.line, figure.text, [Fault(NOT_LOCATED, reason % said)])
+
+    def _line(self, line: int, text: str, place: Place, indicator: str, value: str) -> str | Rejected:
+        try:
+            count = read_count(value, indicator, Evidence()).value
+            if count is None:
+                raise Fault("no-figure", _("The figure is blank; blank is not reported, and never zero."))
+            earlier = self._seen.setdefault((place.pk, indicator), line)
+            if earlier != line:
+                reason = _("Line %(line)d already gives this figure of %(place)s.")
+                raise Fault("repeated-figure", reason % {"line": earlier, "place": place.full_name})
+        except Fault as fault:
+            return reject(line, text, [fault])
+        return f"{line}\t{place.pk}\t{self.day}\t0\t\t{indicator}\t{count}\n"
+
+
+def _store(
+    bulletin: Bulletin, reading: _Reading, rows: Sequence[str | Rejected], *, by: User | None, at: datetime
+) -> FiguresImport:
+    good = [row for row in rows if isinstance(row, str)]
+    bad = [row for row in rows if not isinstance(row, str)]
+    with transaction.atomic():
+        before = FiguresImport.objects.filter(province=reading.province, sha256=bulletin.sha256)
+        first = before.order_by("rows_rejected", "pk").first()
+        if first is not None and first.rows_rejected <= len(bad):
+            first.repeated = True
+            return first
+        answers = look_up(reading.unknown, reading.province, reading.day)
+        done = FiguresImport.objects.create(
+            province=reading.province,
+            file_name=bulletin.key[:200],
+            sha256=bulletin.sha256,
+            imported_by=by,
+            imported_at=at,
+            rows_in=len(rows),
+            rows_stored=len(good),
+            rows_rejected=len(bad),
+            unread=reading.unread,
+            unknown=[answer.as_json() for answer in answers],
+        )
+        staging = Staging([])
+        staging.fill(good)
+        staging.reject(done.pk, [row.staged() for row in bad], {one.number: one.sentence for one in answers})
+        staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)
+        done.rows_differing = staging.rows_differing_from_released()
+        done.save(update_fields=["rows_differing"])
+        complete = _COMPLETE.get(bulletin.complete)
+        if complete is not None:
+            Sheet.objects.filter(place=reading.province, day=reading.day).update(complete=complete)
+    return done
+
+
+def _not_an_indicator(key: str) -> str:
+    return _("“%s” is not an indicator.") % key
