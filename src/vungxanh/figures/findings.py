@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 LONGEST_REASON = 500
+_GRAVITY = {severity: n for n, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Finding:
 
 
 def findings_of(province: Place, day: date) -> list[Finding]:
-    """Everything found on the day in the province and the places below it, the gravest first."""
+    """Everything found on the day in the province and the places below it: the gravest first, then by place."""
     found = rules.judge(given_of(province, day))
     if not found:
         return []
@@ -121,7 +122,7 @@ def findings_of(province: Place, day: date) -> list[Finding]:
             override=overrides.get(sha256),
         )
 
-    return [finding(one) for one in found]
+    return sorted(map(finding, found), key=lambda one: (_GRAVITY[one.severity], one.place.path))
 
 
 def open_findings(province: Place, day: date) -> list[Finding]:

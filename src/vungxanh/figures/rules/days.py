@@ -8,21 +8,22 @@ from .given import Earlier, Given
 
 def totals(given: Given) -> Iterator[Found]:
     """Every total against the one before it. Without an earlier one there is nothing to say."""
+    totals = [(total.key, total.adds_up) for total in given.book.cumulative]
     for place, values in given.values.items():
-        for total in given.book.cumulative:
-            value = values.get(total.key)
+        before = given.before.get(place, {})
+        for key, adds_up in totals:
+            value = values.get(key)
             if value is None:
                 continue
-            earlier = _before(given, place, total.key, total.adds_up)
+            then, count = before.get(key), values.get(adds_up) if adds_up else None
+            if then is not None and count is not None and value == then + count:
+                continue
+            earlier = given.earlier.get((place, key)) if then is None else _eve(given, then, count)
             if earlier is not None:
-                yield from _compare(given, place, total.key, total.adds_up, value, earlier)
+                yield from _compare(given, place, key, adds_up, value, earlier)
 
 
-def _before(given: Given, place: int, key: str, adds_up: str | None) -> Earlier | None:
-    value = given.before.get(place, {}).get(key)
-    if value is None:
-        return given.earlier.get((place, key))
-    count = given.of(place).get(adds_up) if adds_up else None
+def _eve(given: Given, value: int, count: int | None) -> Earlier:
     return Earlier(given.eve, value, count or 0, int(count is None))
 
 

@@ -1,4 +1,4 @@
-"""All the rules over one day, the gravest first."""
+"""All the rules over one day."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,7 +13,6 @@ from .places import places, sites
 __all__ = ["judge", "suspects", "unfollowed"]
 
 SILENT_DAYS = 3
-_ORDER = {severity: n for n, severity in enumerate(Severity)}
 
 
 def unfollowed(given: Given) -> list[Cell]:
@@ -56,6 +55,5 @@ RULES: tuple[Callable[[Given], Iterator[Found]], ...] = (
 
 
 def judge(given: Given) -> list[Found]:
-    """Everything that disagrees, the gravest first, then by rule and in the order of the places."""
-    found = [one for rule in RULES for one in rule(given)]
-    return sorted(found, key=lambda one: _ORDER[one.severity])
+    """Everything that disagrees."""
+    return [one for rule in RULES for one in rule(given)]

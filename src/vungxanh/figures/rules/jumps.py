@@ -36,8 +36,9 @@ def is_jump_up(value: int, highest: int, one: Counted) -> bool:
 
 def is_jump_down(value: int, lowest: int, one: Counted) -> bool:
     """Only people are judged: a store empties in a day. A total that falls is found elsewhere."""
-    people = one.measure is Measure.PEOPLE and one.kind in (Kind.COUNT, Kind.STOCK)
-    return people and _FALL * value + _FALL_FLOOR < lowest
+    if _FALL * value + _FALL_FLOOR >= lowest:
+        return False
+    return one.measure is Measure.PEOPLE and one.kind in (Kind.COUNT, Kind.STOCK)
 
 
 def suspects(given: Given) -> list[Cell]:
@@ -46,9 +47,10 @@ def suspects(given: Given) -> list[Cell]:
     for place, values in given.values.items():
         before = given.before.get(place, {})
         for key, value in values.items():
-            then, one = before.get(key), given.book[key]
-            if one.kind is Kind.RATE:
-                continue
+            then = before.get(key)
+            if value == then or (value <= _PEOPLE.floor and (then is None or then <= _FALL_FLOOR)):
+                continue  # most numbers: no rule can doubt them
+            one = given.book[key]
             if is_jump_up(value, then or 0, one) or (then is not None and is_jump_down(value, then, one)):
                 found.append((place, key))
     return found
