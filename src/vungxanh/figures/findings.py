@@ -1,0 +1,181 @@
+"""What does not add up on a province's day, before anyone signs: found by the rules, judged by a person.
+
+Each finding names the numbers that disagree and where they came from. A person mends the report, or lets the finding
+stand with a reason; that holds for exactly these numbers and lapses by itself when one of them changes.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db import transaction
+
+from vungxanh.agencies.models import User
+from vungxanh.places.models import Place
+
+from . import finding_words, rules
+from .given import given_of
+from .indicators import vocabulary
+from .let_stand_refusals import FindingGone, NeedsNoReason, NoReasonToStand, ReasonTooLong
+from .models import Indicator, Override
+from .rules import Code, Made, Severity
+from .sources import Source, sources_of
+
+__all__ = [
+    "Code",
+    "Finding",
+    "Made",
+    "Number",
+    "Severity",
+    "findings_of",
+    "let_all_stand",
+    "let_stand",
+    "open_findings",
+]
+
+LONGEST_REASON = 500
+_GRAVITY = {severity: n for n, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a finding is about. `made`: stated, or how it was added up (`count` of `of` numbers).
+
+    `source`: who reported it and when, where it is stated; None where that is not known.
+    """
+
+    value: int
+    place: Place
+    day: date
+    indicator: Indicator | None
+    made: Made
+    count: int
+    of: int
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`numbers`: those that disagree, the stated one first. `terms`: what the second was added up from."""
+
+    code: Code
+    place: Place
+    day: date
+    indicator: Indicator | None
+    numbers: tuple[Number, ...]
+    terms: tuple[Number, ...]
+    severity: Severity
+    fingerprint: str
+    override: Override | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands between the day and a signature."""
+        return self.severity is not Severity.NOTE and self.override is None
+
+    @cached_property
+    def what(self) -> str:
+        """What disagrees, with both numbers."""
+        return finding_words.what(self)
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """Who reported each number, and when."""
+        return finding_words.sources(self)
+
+    @property
+    def sentence(self) -> str:
+        return " ".join([self.what, *self.sources])
+
+
+def findings_of(province: Place, day: date) -> list[Finding]:
+    """Everything found on the day in the province and the places below it: the gravest first, then by place."""
+    found = rules.judge(given_of(province, day))
+    if not found:
+        return []
+    numbers = [number for one in found for number in (*one.numbers, *one.terms)]
+    named = {number.place for number in numbers}
+    places = Place.objects.select_related("parent").in_bulk(named)
+    indicators, sources = vocabulary(), sources_of(numbers)
+    overrides = {one.finding: one for one in Override.objects.filter(province=province, day=day).select_related("by")}
+
+    def told(number: rules.Number) -> Number:
+        source = sources.get((number.place, number.day, number.indicator)) if number.made is Made.STATED else None
+        indicator = indicators.get(number.indicator)
+        place = places[number.place]
+        return Number(number.value, place, number.day, indicator, number.made, number.count, number.of, source)
+
+    def finding(one: rules.Found) -> Finding:
+        sha256 = _fingerprint(one, places, day)
+        return Finding(
+            code=one.code,
+            place=places[one.place],
+            day=day,
+            indicator=indicators.get(one.indicator),
+            numbers=tuple(map(told, one.numbers)),
+            terms=tuple(map(told, one.terms)),
+            severity=one.severity,
+            fingerprint=sha256,
+            override=overrides.get(sha256),
+        )
+
+    return sorted(map(finding, found), key=lambda one: (_GRAVITY[one.severity], one.place.path))
+
+
+def open_findings(province: Place, day: date) -> list[Finding]:
+    """What is wrong or doubtful and nobody has let stand."""
+    return [finding for finding in findings_of(province, day) if finding.is_open]
+
+
+def let_stand(finding: Finding, province: Place, day: date, *, by: User, reason: str, at: datetime) -> Override:
+    """Let a finding stand. The first reason given for the same numbers holds.
+
+    Whether the person may is asked of `agencies.scope` by whoever calls. Raises NoReasonToStand, ReasonTooLong,
+    FindingGone, NeedsNoReason.
+    """
+    return let_all_stand([finding.fingerprint], province, day, by=by, reason=reason, at=at)[0]
+
+
+def let_all_stand(
+    fingerprints: Collection[str], province: Place, day: date, *, by: User, reason: str, at: datetime
+) -> list[Override]:
+    """Let several stand for one reason, all or none. Raises as `let_stand` does."""
+    reason = reason.strip()
+    if not reason:
+        raise NoReasonToStand
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(LONGEST_REASON)
+    present = {finding.fingerprint: finding for finding in findings_of(province, day)}
+    if not fingerprints or any(fingerprint not in present for fingerprint in fingerprints):
+        raise FindingGone
+    chosen = [present[fingerprint] for fingerprint in dict.fromkeys(fingerprints)]
+    if any(finding.severity is Severity.NOTE for finding in chosen):
+        raise NeedsNoReason
+    with transaction.atomic():
+        return [_stand(finding, province, day, by=by, reason=reason, at=at) for finding in chosen]
+
+
+def _stand(finding: Finding, province: Place, day: date, *, by: User, reason: str, at: datetime) -> Override:
+    override, _created = Override.objects.get_or_create(
+        province=province,
+        day=day,
+        finding=finding.fingerprint,
+        defaults={"sentence": finding.sentence[:500], "reason": reason, "by": by, "at": at},
+    )
+    return override
+
+
+def _fingerprint(one: rules.Found, places: dict[int, Place], day: date) -> str:
+    """SHA-256 over the code, the place, the day, the indicator and every number with where it stands."""
+
+    def place(key: int) -> list[str]:
+        return [places[key].code, places[key].valid_from.isoformat()]
+
+    def said(numbers: Iterable[rules.Number]) -> list[list[object]]:
+        return [[*place(n.place), n.day.isoformat(), n.indicator, n.made, n.value, n.count, n.of] for n in numbers]
+
+    whole = [one.code, place(one.place), day.isoformat(), one.indicator, said(one.numbers), said(one.terms)]
+    return hashlib.sha256(json.dumps(whole, separators=(",", ":")).encode()).hexdigest()
