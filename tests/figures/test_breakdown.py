@@ -1,4 +1,4 @@
-"""A province's release carries the figures of the places below it, sealed with its own; it says when some are missing."""
+"""A province's release carries the figures of the places below it, sealed with its own, and says when some miss."""
 
 import hashlib
 import json

@@ -29,9 +29,10 @@ def settle(adopted: AdoptedPlan, *, by: User, at: datetime) -> int:
         Exists(Dispatch.objects.filter(message=OuterRef("pk"))),
         ~Exists(Evidence.objects.filter(message=OuterRef("pk"))),
         plan=adopted,
+        release__published_at__lte=at,
         day__gte=(at - OPEN_FOR).date(),
     )
-    waiting = list(sent.select_related("place").prefetch_related("dispatches"))
+    waiting = list(sent.select_related("place", "release").prefetch_related("dispatches"))
     outcomes = counts([dispatch.pk for message in waiting for dispatch in message.dispatches.all()], at)
     return sum(_settle_message(adopted, message, outcomes, by, at) for message in waiting)
 
@@ -48,7 +49,7 @@ def _settle_message(
         obligation,
         PROOF[ChannelKind(proof.channel)],
         reference_of(adopted, message),
-        at=proof.created_at,
+        at=max(proof.created_at, message.release.published_at),
         by=by,
         recorded_at=at,
         message=message,

@@ -21,12 +21,6 @@ def public_releases(place: Place, at: datetime) -> QuerySet[Release]:
     return Release.objects.filter(place=place, published_at__lte=at)
 
 
-def next_hour(place: Place, at: datetime) -> datetime | None:
-    """When the next release under embargo becomes public; None when none waits."""
-    waiting = Release.objects.filter(place=place, published_at__gt=at)
-    return waiting.order_by("published_at").values_list("published_at", flat=True).first()
-
-
 def latest_release(place: Place, upto: date | None = None, *, at: datetime | None = None) -> Release | None:
     """The release that holds for the last released day, on or before `upto` when it is given.
 

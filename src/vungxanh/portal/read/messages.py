@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.figures.models import Release
@@ -12,11 +12,16 @@ from vungxanh.places.models import Place
 
 
 def published(place: Place, at: datetime) -> QuerySet[Message]:
-    """Messages that a second person approved and that had left by that moment, newest first."""
+    """Messages that a second person approved and that had left by that moment, newest first.
+
+    What waits for its hour, or quotes a release that does, has not left.
+    """
     approved = Review.objects.filter(message=OuterRef("pk"), verdict=Review.Verdict.APPROVED, reviewed_at__lte=at)
-    left = Dispatch.objects.filter(message=OuterRef("pk"), created_at__lte=at)
+    left = Dispatch.objects.filter(
+        Q(send_from__isnull=True) | Q(send_from__lte=at), message=OuterRef("pk"), created_at__lte=at
+    )
     return (
-        Message.objects.filter(Exists(approved), Exists(left), place=place)
+        Message.objects.filter(Exists(approved), Exists(left), place=place, release__published_at__lte=at)
         .select_related("release", "place")
         .prefetch_related("variants", "dispatches")
         .order_by("-drafted_at", "-pk")

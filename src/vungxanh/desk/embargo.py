@@ -1,0 +1,26 @@
+"""Who sees a release that is signed and not yet public: whoever may preview, sign or report in its province.
+
+For everybody else it is not there: not in a list, not in a count, not behind a message that quotes it.
+"""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from vungxanh.agencies.models import Verb
+from vungxanh.desk.seat import Seat
+
+Row = TypeVar("Row", bound=Model)
+PREVIEWERS = (Verb.REPORT_FIGURES, Verb.SIGN_RELEASE, Verb.PREVIEW_RELEASE)
+
+
+def previews(seat: Seat) -> bool:
+    return any(seat.may(verb) for verb in PREVIEWERS)
+
+
+def out_of_embargo(seat: Seat, rows: QuerySet[Row], release: str = "") -> QuerySet[Row]:
+    """Those of `rows` that the person may see. `release`: the way from a row to its release; blank for releases."""
+    if previews(seat):
+        return rows
+    way = f"{release}__" if release else ""
+    return rows.filter(**{f"{way}published_at__lte": seat.at})
