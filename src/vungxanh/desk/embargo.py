@@ -18,9 +18,10 @@ def previews(seat: Seat) -> bool:
     return any(seat.may(verb) for verb in PREVIEWERS)
 
 
-def out_of_embargo(seat: Seat, rows: QuerySet[Row], release: str = "") -> QuerySet[Row]:
-    """Those of `rows` that the person may see. `release`: the way from a row to its release; blank for releases."""
+def out_of_embargo(seat: Seat, rows: QuerySet[Row], *releases: str) -> QuerySet[Row]:
+    """Those of `rows` that the person may see. `releases`: the ways from a row to its releases; none for releases."""
     if previews(seat):
         return rows
-    way = f"{release}__" if release else ""
-    return rows.filter(**{f"{way}published_at__lte": seat.at})
+    for way in [f"{release}__" for release in releases] or [""]:
+        rows = rows.exclude(**{f"{way}published_at__gt": seat.at})
+    return rows

@@ -42,13 +42,13 @@ def messages_of(seat: Seat) -> QuerySet[Message]:
     """The messages a person may read, with what their standing is computed from."""
     reviews = Review.objects.filter(message=OuterRef("pk"))
     return (
-        out_of_embargo(seat, seat.rows(Message.objects.filter(plan=seat.adopted)), "release")
+        out_of_embargo(seat, seat.rows(Message.objects.filter(plan=seat.adopted)), "release", "correction")
         .annotate(
             is_approved=Exists(reviews.filter(verdict=Review.Verdict.APPROVED)),
             is_sent=Exists(Dispatch.objects.filter(message=OuterRef("pk"))),
             returned_text=Subquery(reviews.order_by("-pk").values("sha256")[:1]),
         )
-        .select_related("author", "place", "release", "template")
+        .select_related("author", "place", "release", "correction", "template")
         .prefetch_related("variants")
     )
 

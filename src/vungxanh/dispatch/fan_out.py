@@ -84,8 +84,8 @@ def dispatch(
     first part is written here and the rest by the senders. What quotes a release under embargo waits for its hour.
     Raises NotApproved or ChangedSinceApproval.
     """
-    if message.release.published_at > at:
-        send_from = max(send_from or at, message.release.published_at)
+    if message.source.published_at > at:
+        send_from = max(send_from or at, message.source.published_at)
     outgoing = _open(
         message, channel, list(audiences), place,
         lane=lane, created_at=at, expires_at=expires_at, send_from=send_from, spread_minutes=spread_minutes,

@@ -1,6 +1,6 @@
 """Which dispatches may leave now: approved once, not paused, not stopped, not too early, not too late.
 
-What quotes a release under embargo waits for its hour, whatever the dispatch itself says.
+What quotes a release or correction under embargo waits for its hour, whatever the dispatch itself says.
 
 The rows of the text come with their versions, so that the proof of approval (approved.py) need not be made again.
 """
@@ -27,7 +27,8 @@ select id, lane, message_id, sha256, expires_at, training, spread_minutes,
 from dispatch_dispatch dispatch
 cross join lateral (
   select release.published_at from public_messages_message message
-  join figures_release release on release.id = message.release_id where message.id = dispatch.message_id
+  join figures_release release on release.id = coalesce(message.correction_id, message.release_id)
+  where message.id = dispatch.message_id
 ) quoted
 cross join lateral (
   select exists (

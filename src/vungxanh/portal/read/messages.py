@@ -22,7 +22,8 @@ def published(place: Place, at: datetime) -> QuerySet[Message]:
     )
     return (
         Message.objects.filter(Exists(approved), Exists(left), place=place, release__published_at__lte=at)
-        .select_related("release", "place")
+        .filter(Q(correction__isnull=True) | Q(correction__published_at__lte=at))
+        .select_related("release", "place", "correction")
         .prefetch_related("variants", "dispatches")
         .order_by("-drafted_at", "-pk")
     )
@@ -32,6 +33,14 @@ def correction_of(message: Message, at: datetime) -> Release | None:
     """The latest release that corrected the figures which this message quotes, or None. The words stay as sent."""
     later = Release.objects.filter(place=message.place, day=message.day, published_at__lte=at)
     return later.filter(number__gt=message.release.number).order_by("number").last()
+
+
+def successor_of(message: Message, at: datetime) -> Message | None:
+    """The published message that was written instead of this one, after a correction; the last one of several."""
+    found, last = published(message.place, at), None
+    while (following := found.filter(replaces=last or message).first()) is not None:
+        last = following
+    return last
 
 
 def intact(message: Message) -> bool:
