@@ -107,7 +107,9 @@ PATHS: dict[str, Path] = {
     "acting as a replica": run("set session_replication_role = replica"),
     "acting as the owner": run("set role postgres"),
     "session of the owner": run("set session authorization postgres"),
-    "more rights for oneself": run("grant update on figures_releasedfigure to current_user"),
+    "more rights for oneself": run(
+        "grant update on figures_releasedfigure to current_user; update figures_releasedfigure set value = 0"
+    ),
     "superuser by itself": run("alter role current_user superuser"),
     "the indicator's key": run("update figures_indicator set key = 'x' where key = 'new_cases'"),
     "the place deleted": run("delete from places_place where code = '26'"),
@@ -137,7 +139,7 @@ def test_the_program_itself_changes_no_released_number_by_any_path(released: Rel
                 refused[name] = True
             else:
                 refused[name] = False
-    assert refused == dict.fromkeys(PATHS, True)
+    assert [name for name, was_refused in refused.items() if not was_refused] == []
     assert list(ReleasedFigure.objects.order_by("pk").values_list("pk", "value")) == said
     assert verify_chain(released.place) == []
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -73,7 +74,11 @@ def store(release: Release, breakdown: Breakdown) -> None:
     """The figures below as rows of the release. One statement."""
     if not breakdown:
         return
-    values = {"release": release.pk, "since": release.place.valid_from, "breakdown": json.dumps(breakdown)}
+    values: dict[str, Any] = {
+        "release": release.pk,
+        "since": release.place.valid_from,
+        "breakdown": json.dumps(breakdown),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_STORE, values)
 

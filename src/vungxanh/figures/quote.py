@@ -65,8 +65,8 @@ class History:
             release__place=place, place=place, indicator_id__in=TOTALLED, release__number__lte=upto_number
         ).order_by("release__number")
         self._said: dict[str, list[tuple[int, date, int | None]]] = defaultdict(list)
-        for key, *said in rows.values_list("indicator_id", "release__number", "release__day", "value"):
-            self._said[key].append((said[0], said[1], said[2]))
+        for key, number, day, value in rows.values_list("indicator_id", "release__number", "release__day", "value"):
+            self._said[key].append((number, day, value))
 
     def series(self, *, known_by: int, upto: date) -> dict[str, Series]:
         """Each day up to `upto` as the latest release with a number up to `known_by` says."""

@@ -51,7 +51,8 @@ def figures_below(release: Release) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     below = ReleasedFigure.objects.filter(release=release).exclude(place=release.place_id)
     for path, key, value in below.values_list("place__path", "indicator_id", "value"):
-        found[path][key] = value
+        if value is not None:
+            found[path][key] = value
     return dict(found)
 
 

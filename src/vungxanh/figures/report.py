@@ -5,6 +5,7 @@ Whether the person may report for the place is asked of `agencies.scope` by whoe
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -56,7 +57,13 @@ def report(
         raise ReportRefused(problems)
     with transaction.atomic():
         with connection.cursor() as cursor:
-            said = {"place": place.pk, "day": day, "at": at, "keys": list(given), "values": list(given.values())}
+            said: dict[str, Any] = {
+                "place": place.pk,
+                "day": day,
+                "at": at,
+                "keys": list(given),
+                "values": list(given.values()),
+            }
             cursor.execute(_STORE, said)
         changed = {"last_at": at, "by": by} | ({} if complete is None else {"complete": complete})
         sheet, _created = Sheet.objects.update_or_create(

@@ -45,12 +45,13 @@ def quoting(correction: Release) -> list[Quoting]:
 
     Raises ValueError for a release that corrects nothing.
     """
-    if correction.corrects is None:
+    old_pk = correction.corrects_id
+    if old_pk is None:
         raise ValueError(f"release {correction.number} corrects nothing")
     of_day = list(Release.objects.filter(place=correction.place, day=correction.day, number__lte=correction.number))
     figures = figures_of_each(of_day)
     new = figures[correction.pk]
-    changed = {key for key in new if figures[correction.corrects_id].get(key) != new[key]}
+    changed = {key for key in new if figures[old_pk].get(key) != new[key]}
     if not changed:
         return []
     history = History(correction.place, upto_number=correction.number)

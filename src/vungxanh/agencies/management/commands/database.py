@@ -14,9 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        granting = verbs.add_parser(
-            "grant", help="give a role what the program needs and no more"
-        )
+        granting = verbs.add_parser("grant", help="give a role what the program needs and no more")
         granting.add_argument("--to", required=True, metavar="ROLE")
 
     def handle(self, *args: Any, to: str, **options: Any) -> None:
