@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from django.db import transaction
+
 from vungxanh.agencies.models import Agency, Membership, RoleHolding, User, Verb
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.clock import VIETNAM
@@ -65,6 +67,7 @@ def sha(*words: object) -> str:
     return hashlib.sha256(repr(words).encode()).hexdigest()
 
 
+@transaction.atomic
 def province() -> Province:
     """Everything at once. Needs an empty database of these rooms."""
     place, communes = _places()

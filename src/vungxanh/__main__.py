@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     if words[:1] == ["stop"]:
         print("PostgreSQL stopped." if database.stop() else "PostgreSQL was not running.")
         return 0
-    database.ensure_running()
+    database.ensure_running(as_program=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
     from django.core.management import execute_from_command_line
     from django.db import ProgrammingError

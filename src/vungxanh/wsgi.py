@@ -4,7 +4,7 @@ import os
 
 from vungxanh import database
 
-database.ensure_running()
+database.ensure_running(as_program=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings need the database's address)

@@ -17,11 +17,11 @@ from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
-from vungxanh.figures.release import prepare_correction
+from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
 
-from .conftest import TODAY, World, at
+from .conftest import FIRST, TODAY, World, at
 from .outbox import half_sent, imported
 
 GET, POST = "get", "post"
@@ -41,6 +41,7 @@ class Things:
     draft: int
     sent: int
     list_import: int
+    correction: int
 
 
 @pytest.fixture
@@ -55,13 +56,27 @@ def things(world: World) -> Things:
     )
     sent = half_sent(world)
     people = imported(world)
-    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk)
+    fixed = corrected(world)
+    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk, fixed.pk)
+
+
+def corrected(world: World) -> Release:
+    """An earlier day that was released and corrected."""
+    officer, second, when = world.people["officer"], world.people["second"], at(17, 8)
+    for cases in (3, 4):
+        row = f"date,place,new_cases,new_deaths\n2021-11-15,26,{cases},0\n".encode()
+        import_csv(row, f"{cases}.csv", province=world.province, by=officer, at=when)
+        if cases == 3:
+            release = sign(prepare(world.province, FIRST, by=officer, as_of=when, at=when), by=second, at=when)
+    draft = prepare_correction(release, by=officer, as_of=when, at=when, reason="one late")
+    return sign(draft, by=second, at=when)
 
 
 Arguments = Callable[[World, Things], list[object]]
 NONE: Arguments = lambda w, t: []  # noqa: E731
 DAY: Arguments = lambda w, t: [TODAY]  # noqa: E731
 RELEASE: Arguments = lambda w, t: [w.release.pk]  # noqa: E731
+CORRECTION: Arguments = lambda w, t: [t.correction]  # noqa: E731
 DRAFT: Arguments = lambda w, t: [t.draft]  # noqa: E731
 MESSAGE: Arguments = lambda w, t: [t.written]  # noqa: E731
 LIST: Arguments = lambda w, t: [t.list_import]  # noqa: E731
@@ -80,6 +95,10 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "release_sign": (POST, DRAFT),
     "release": (GET, RELEASE),
     "release_correct": (POST, RELEASE),
+    "release_health_report": (GET, RELEASE),
+    "release_press": (GET, RELEASE),
+    "release_quoted": (GET, CORRECTION),
+    "release_redraft": (POST, CORRECTION),
     "levels": (GET, NONE),
     "level_declare": (GET, NONE),
     "messages": (GET, NONE),

@@ -1,6 +1,6 @@
 """The figures desk: what was reported and released each day, a file read in, a day entered by hand."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from vungxanh.desk.tell import tell
 from vungxanh.figures.intake import FileRefused, import_figures
 from vungxanh.figures.models import FiguresImport, Report
 
+REPORT_HOUR = time(17)  # releases.FIVE_O_CLOCK: offered while it lies ahead
 DAYS_A_PAGE = 31
 REJECTS_A_PAGE = 100
 
@@ -55,6 +56,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         trail=[above()],
         day=days(seat, day, day)[0],
         may_report=seat.may(Verb.REPORT_FIGURES) and day <= seat.day,
+        embargo_offered=seat.at.time() < REPORT_HOUR,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
+from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.messages_form import VariantsForm
 from vungxanh.desk.order import may_send, would_be
 from vungxanh.desk.page import Step, page
@@ -59,7 +60,8 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def todays_release(seat: Seat) -> Release | None:
-    return Release.objects.filter(place=seat.province, day=seat.day).order_by("-number").first()
+    today = Release.objects.filter(place=seat.province, day=seat.day)
+    return out_of_embargo(seat, today).order_by("-number").first()
 
 
 def _row(message: Message, seat: Seat) -> dict[str, object]:
@@ -112,7 +114,8 @@ def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "",
         standing_words=WORDS[stands],
         tone=TONES[stands],
         figures=[(i, figures[i.key]) for i in indicators() if i.key in figures],
-        corrected=Release.objects.filter(corrects=message.release).first(),
+        corrected=out_of_embargo(seat, Release.objects.filter(corrects=message.release)).first(),
+        held=message.source.published_at > seat.at,
         reviews=message.reviews.select_related("reviewer"),
         read=fingerprint(message),
         own=message.author_id == seat.user.pk,

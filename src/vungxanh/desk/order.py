@@ -107,7 +107,7 @@ def _problem(seat: Seat, message: Message) -> str:
 
 
 def _late(seat: Seat, message: Message, order: Order, found: Sequence[Prospect]) -> list[Prospect]:
-    start = order.send_from or seat.at
+    start = max(order.send_from or seat.at, message.source.published_at)
     return [one for one in found if not one.is_page and one.too_late(start, message.expires_at)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.sentences import in_this_language
 from vungxanh.desk.words import level_name
@@ -57,7 +58,7 @@ class Reading:
 def latest_proposal(seat: Seat) -> Proposal | None:
     """The province's latest proposal made by now."""
     made = Proposal.objects.filter(plan=seat.adopted, place=seat.province, proposed_at__lte=seat.at)
-    return made.select_related("release", "place").first()
+    return out_of_embargo(seat, made, "release").select_related("release", "place").first()
 
 
 def waiting_proposal(seat: Seat) -> Proposal | None:

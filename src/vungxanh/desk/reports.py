@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.seat import Seat
 from vungxanh.figures.models import Indicator, Release, ReleaseDraft, Report
 from vungxanh.figures.read import figures_of_each
@@ -62,7 +63,7 @@ def days(seat: Seat, first: date, last: date) -> list[Day]:
     reports = Report.objects.filter(place=seat.province, day__range=(first - timedelta(days=1), last))
     values: Mapping[tuple[date, str], int | None] = {(r.day, r.indicator_id): r.value for r in reports}
     releases = _by_day(
-        Release.objects.filter(place=seat.province, day__range=(first, last))
+        out_of_embargo(seat, Release.objects.filter(place=seat.province, day__range=(first, last)))
         .select_related("prepared_by", "signed_by")
         .order_by("-number")
     )

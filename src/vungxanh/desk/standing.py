@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.seat import Seat
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.messages.lock import fingerprint
@@ -41,13 +42,13 @@ def messages_of(seat: Seat) -> QuerySet[Message]:
     """The messages a person may read, with what their standing is computed from."""
     reviews = Review.objects.filter(message=OuterRef("pk"))
     return (
-        seat.rows(Message.objects.filter(plan=seat.adopted))
+        out_of_embargo(seat, seat.rows(Message.objects.filter(plan=seat.adopted)), "release", "correction")
         .annotate(
             is_approved=Exists(reviews.filter(verdict=Review.Verdict.APPROVED)),
             is_sent=Exists(Dispatch.objects.filter(message=OuterRef("pk"))),
             returned_text=Subquery(reviews.order_by("-pk").values("sha256")[:1]),
         )
-        .select_related("author", "place", "release", "template")
+        .select_related("author", "place", "release", "correction", "template")
         .prefetch_related("variants")
     )
 

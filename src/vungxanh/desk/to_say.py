@@ -27,7 +27,7 @@ def unwritten(seat: Seat) -> list[Unwritten]:
     obligations = [o for o in with_state(mine, seat.at) if not o.is_waived]
     drafted = {
         row["duty"]: row
-        for row in Message.objects.filter(plan=seat.adopted, day=seat.day)
+        for row in Message.objects.filter(plan=seat.adopted, day=seat.day, replaces=None)
         .order_by()
         .values("duty")
         .annotate(last=Max("slot"), pending=Count("pk", filter=Q(evidence__isnull=True)))

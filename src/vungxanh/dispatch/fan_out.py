@@ -81,8 +81,11 @@ def dispatch(
 
     SMS takes the short form, other channels the long one; a subscriber whose language is missing gets Vietnamese.
     A message goes once over a channel: calling again adds only who was not yet a recipient. Of a large audience the
-    first part is written here and the rest by the senders. Raises NotApproved or ChangedSinceApproval.
+    first part is written here and the rest by the senders. What quotes a release under embargo waits for its hour.
+    Raises NotApproved or ChangedSinceApproval.
     """
+    if message.source.published_at > at:
+        send_from = max(send_from or at, message.source.published_at)
     outgoing = _open(
         message, channel, list(audiences), place,
         lane=lane, created_at=at, expires_at=expires_at, send_from=send_from, spread_minutes=spread_minutes,

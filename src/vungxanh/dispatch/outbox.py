@@ -1,5 +1,7 @@
 """Which dispatches may leave now: approved once, not paused, not stopped, not too early, not too late.
 
+What quotes a release or correction under embargo waits for its hour, whatever the dispatch itself says.
+
 The rows of the text come with their versions, so that the proof of approval (approved.py) need not be made again.
 """
 
@@ -12,7 +14,8 @@ from typing import Any
 from vungxanh.dispatch.sql import rows
 
 _DISPATCHES = """
-select id, lane, message_id, sha256, expires_at, training, spread_minutes, coalesce(send_from, created_at), recipients,
+select id, lane, message_id, sha256, expires_at, training, spread_minutes,
+  greatest(coalesce(send_from, created_at), published_at), recipients,
   retries, (
     select concat_ws(' ', message.xmin, release.xmin, place.xmin, (
       select string_agg(concat_ws(':', id, xmin), ',' order by id)
@@ -22,6 +25,11 @@ select id, lane, message_id, sha256, expires_at, training, spread_minutes, coale
     join places_place place on place.id = message.place_id
     where message.id = dispatch.message_id) as versions
 from dispatch_dispatch dispatch
+cross join lateral (
+  select release.published_at from public_messages_message message
+  join figures_release release on release.id = coalesce(message.correction_id, message.release_id)
+  where message.id = dispatch.message_id
+) quoted
 cross join lateral (
   select exists (
     select 1 from dispatch_bundle where dispatch_id = dispatch.id and position < last
@@ -34,7 +42,8 @@ cross join lateral (
       (select sum(recipients) from dispatch_bundle where dispatch_id = dispatch.id) end as recipients
 ) has
 where channel = %(channel)s and expires_at > %(at)s and paused_at is null and stopped_at is null
-  and (send_from is null or send_from <= %(at)s) and (waiting or retries) and not id = any(%(refused)s)
+  and (send_from is null or send_from <= %(at)s) and published_at <= %(at)s
+  and (waiting or retries) and not id = any(%(refused)s)
 order by lane, id
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from vungxanh.agencies.models import User
 from vungxanh.channels.kinds import ChannelKind
@@ -28,10 +28,13 @@ def settle(adopted: AdoptedPlan, *, by: User, at: datetime) -> int:
     sent = Message.objects.filter(
         Exists(Dispatch.objects.filter(message=OuterRef("pk"))),
         ~Exists(Evidence.objects.filter(message=OuterRef("pk"))),
+        ~Exists(Evidence.objects.filter(message=OuterRef("replaces"))),  # a correction keeps no duty a second time
+        Q(correction__isnull=True) | Q(correction__published_at__lte=at),
         plan=adopted,
+        release__published_at__lte=at,
         day__gte=(at - OPEN_FOR).date(),
     )
-    waiting = list(sent.select_related("place").prefetch_related("dispatches"))
+    waiting = list(sent.select_related("place", "release", "correction").prefetch_related("dispatches"))
     outcomes = counts([dispatch.pk for message in waiting for dispatch in message.dispatches.all()], at)
     return sum(_settle_message(adopted, message, outcomes, by, at) for message in waiting)
 
@@ -48,7 +51,7 @@ def _settle_message(
         obligation,
         PROOF[ChannelKind(proof.channel)],
         reference_of(adopted, message),
-        at=proof.created_at,
+        at=max(proof.created_at, message.source.published_at),
         by=by,
         recorded_at=at,
         message=message,

@@ -5,9 +5,9 @@ Every function is one query, whatever the number of days.
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from vungxanh.places.models import Place
 
@@ -16,9 +16,17 @@ from .models import Release, ReleasedFigure
 Series = dict[date, int | None]
 
 
-def latest_release(place: Place, upto: date | None = None) -> Release | None:
-    """The release that holds for the last released day, on or before `upto` when it is given."""
-    found = Release.objects.filter(place=place)
+def public_releases(place: Place, at: datetime) -> QuerySet[Release]:
+    """Every release of a place that is public at that moment. What is under embargo is not there."""
+    return Release.objects.filter(place=place, published_at__lte=at)
+
+
+def latest_release(place: Place, upto: date | None = None, *, at: datetime | None = None) -> Release | None:
+    """The release that holds for the last released day, on or before `upto` when it is given.
+
+    `at`: what is public at that moment only; None is also what is under embargo.
+    """
+    found = Release.objects.filter(place=place) if at is None else public_releases(place, at)
     if upto is not None:
         found = found.filter(day__lte=upto)
     return found.order_by("-day", "-number").first()
@@ -36,6 +44,16 @@ def figures_of_each(releases: Collection[Release]) -> dict[int, dict[str, int | 
     for pk, key, value in own.values_list("release_id", "indicator_id", "value"):
         found[pk][key] = value
     return found
+
+
+def figures_below(release: Release) -> dict[str, dict[str, int]]:
+    """{path of a place: {indicator key: value}} of the places below, exactly as released."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    below = ReleasedFigure.objects.filter(release=release).exclude(place=release.place_id)
+    for path, key, value in below.values_list("place__path", "indicator_id", "value"):
+        if value is not None:
+            found[path][key] = value
+    return dict(found)
 
 
 def released_series(place: Place, indicator: str, upto: date) -> Series:

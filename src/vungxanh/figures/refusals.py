@@ -1,11 +1,13 @@
 """Why a release is not prepared or not signed. Each says what was wrong and what to do; none leaves anything behind."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from vungxanh.places.models import Place
+
+SAID = 8  # changes or findings that one sentence names
 
 
 class ReleaseRefused(Exception):
@@ -49,14 +51,40 @@ class SamePerson(ReleaseRefused):
 
 
 class ChangedSincePrepared(ReleaseRefused):
-    """The reports are no longer what the signer was shown. `changes` is {indicator: (as prepared, as reported now)}."""
+    """The reports are no longer what the signer was shown. `changes` is {what: (as prepared, as reported now)}: an
+    indicator of the place itself, "name: indicator" of a place below, or "partial"."""
 
     code = "changed-since-prepared"
 
     def __init__(self, changes: Mapping[str, tuple[object, object]]) -> None:
         self.changes = dict(changes)
-        said = "; ".join(f"{key}: {_said(old)} → {_said(new)}" for key, (old, new) in sorted(self.changes.items()))
+        first = sorted(self.changes.items())[:SAID]
+        said = "; ".join(f"{key}: {_said(old)} → {_said(new)}" for key, (old, new) in first)
+        said += "; …" if len(self.changes) > SAID else ""
         super().__init__(_("The figures changed since this was prepared (%s). Prepare it again.") % said)
+
+
+class FindingsOpen(ReleaseRefused):
+    """Something does not add up. A person resolves each finding or lets it stand with a reason; then it is signed."""
+
+    code = "findings-open"
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = list(sentences)
+        said = " ".join(self.sentences[:SAID]) + (" …" if len(self.sentences) > SAID else "")
+        super().__init__(_("These figures do not add up; correct them or say why they stand. %s") % said)
+
+
+class EmbargoTooLong(ReleaseRefused):
+    """Later releases wait for this one, so an hour far ahead would silence the province. Usually the year is wrong."""
+
+    code = "embargo-too-long"
+
+    def __init__(self, publish_at: datetime) -> None:
+        super().__init__(
+            _("A release waits at most a week; %s is later than that. Choose an earlier hour.")
+            % f"{publish_at:%H:%M %d/%m/%Y}"
+        )
 
 
 class NotTheLatest(ReleaseRefused):
@@ -88,4 +116,6 @@ class NoReason(ReleaseRefused):
 
 
 def _said(value: object) -> object:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return _("not reported") if value is None else value

@@ -1,5 +1,6 @@
 """From a due duty to a draft: the right template, filled from a release, in every language and form."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from vungxanh.messages.lock import approved_hash
 from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
 from vungxanh.messages.quote import words
 from vungxanh.text.nfc import nfc
+from vungxanh.text.numbers import Language
 
 
 class NoTemplate(Exception):
@@ -64,6 +66,7 @@ def draft_message(
         duty=duty_id,
         day=release.day,
         slot=slot,
+        replaces=None,
         defaults={
             "place": release.place,
             "release": release,
@@ -77,7 +80,7 @@ def draft_message(
         },
     )
     if created:
-        Variant.objects.bulk_create(_variants(message, template, adopted, release, level))
+        Variant.objects.bulk_create(variants_of(message, template, words(adopted, release, level)))
     return message
 
 
@@ -92,9 +95,10 @@ def rewrite(variant: Variant, *, subject: str, text: str) -> Variant:
     return variant
 
 
-def _variants(
-    message: Message, template: MessageTemplate, adopted: AdoptedPlan, release: Release, level: str
+def variants_of(
+    message: Message, template: MessageTemplate, said: Mapping[Language, Mapping[str, str]]
 ) -> list[Variant]:
+    """The template filled in every language and form. Raises UnknownBlanks."""
     return [
         Variant(
             message=message,
@@ -103,6 +107,6 @@ def _variants(
             subject=fill(getattr(template, f"subject_{language}"), values),
             text=fill(getattr(template, f"{form}_{language}"), values),
         )
-        for language, values in words(adopted, release, level).items()
+        for language, values in said.items()
         for form in Form
     ]

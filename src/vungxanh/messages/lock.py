@@ -31,7 +31,8 @@ class ChangedSinceApproval(Exception):
 
 
 def fingerprint(message: Message) -> str:
-    """SHA-256 over every variant in a fixed order, and over what the text is about: release, place, audience, expiry.
+    """SHA-256 over every variant in a fixed order, and over what the text is about: release and correction, place,
+    audience, expiry.
 
     One code point changes it, and so does sending the same words to others, later, or for another day's figures.
     """
@@ -42,6 +43,7 @@ def fingerprint(message: Message) -> str:
         message.audience,
         message.duty,
         message.expires_at.astimezone(UTC).isoformat(),
+        *([message.correction.sha256] if message.correction else []),
     ]
     return hashlib.sha256(json.dumps([about, *variants], ensure_ascii=False).encode()).hexdigest()
 

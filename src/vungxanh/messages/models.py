@@ -43,7 +43,11 @@ class MessageTemplate(models.Model):
 
 
 class Message(models.Model):
-    """One thing to say, for one duty on one day. `slot` tells the day's messages of a duty apart (1, 2, 3…)."""
+    """One thing to say, for one duty on one day. `slot` tells the day's messages of a duty apart (1, 2, 3…).
+
+    A message that a correction made necessary `replaces` one, at the same duty, day and slot. It quotes the release of
+    its day, with totals as known when the release `correction` was signed.
+    """
 
     plan = models.ForeignKey(AdoptedPlan, models.PROTECT, related_name="messages")
     place = models.ForeignKey(Place, models.PROTECT, related_name="messages")
@@ -55,6 +59,12 @@ class Message(models.Model):
     theme = models.SlugField(_("theme"))
     level = models.SlugField(_("level"), blank=True)
     audience = models.SlugField(_("audience"))
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
+    correction = models.ForeignKey(
+        Release, models.PROTECT, null=True, blank=True, related_name="redrafts", verbose_name=_("written for")
+    )
     author = models.ForeignKey(USER, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(_("drafted at"))
     expires_at = models.DateTimeField(_("expires at"), help_text=_("After this it is never sent"))
@@ -63,10 +73,24 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-drafted_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["plan", "duty", "day", "slot"], name="message_once_a_slot")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "duty", "day", "slot"], condition=Q(replaces__isnull=True), name="message_once_a_slot"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, correction__isnull=True)
+                | Q(replaces__isnull=False, correction__isnull=False),
+                name="message_replaces_for_a_correction",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.duty} #{self.slot}"
+
+    @property
+    def source(self) -> Release:
+        """The last release that any number in it comes from: it is public no earlier than that one."""
+        return self.correction or self.release
 
 
 class Variant(models.Model):

@@ -18,16 +18,21 @@ NO_LEVEL = {"vi": "chưa công bố cấp độ", "en": "no level declared"}
 COLOUR_IN_ENGLISH = {"xanh": "green", "vàng": "yellow", "cam": "orange", "đỏ": "red"}
 
 
-def words(adopted: AdoptedPlan, release: Release, level: str) -> Mapping[Language, Mapping[str, str]]:
-    """{language: {blank: words}}. Numbers, dates and hours are written as the language writes them."""
-    values = _quoted(release, wave_start(adopted))
+def words(
+    adopted: AdoptedPlan, release: Release, level: str, *, known_by: int | None = None
+) -> Mapping[Language, Mapping[str, str]]:
+    """{language: {blank: words}}. Numbers, dates and hours are written as the language writes them.
+
+    `known_by`: totals as known when the release of that number was signed; None is with `release` itself.
+    """
+    values = _quoted(release, wave_start(adopted), known_by or release.number)
     return {language: _words(adopted, release, level, values, language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=64)
-def _quoted(release: Release, since: date | None) -> Mapping[str, object]:
+def _quoted(release: Release, since: date | None, known_by: int) -> Mapping[str, object]:
     """Kept between the day's messages: a release never changes, so neither does what it says."""
-    return quotation(release, series_since=since)
+    return quotation(release, series_since=since, known_by=known_by)
 
 
 def _words(

@@ -6,12 +6,11 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_page
 
 from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
 from vungxanh.portal.home import wave_start
-from vungxanh.portal.pages import as_of, page, public
+from vungxanh.portal.pages import as_of, page, public, worked_out_once_a_minute
 from vungxanh.portal.read import account as read
 from vungxanh.portal.read.dispatches import by_channel
 from vungxanh.portal.read.figures import DEATHS, corrections, day_by_day, total
@@ -31,9 +30,6 @@ COLUMNS = (
 MARKS = ((1.0, "A", "heat-a"), (0.9, "B", "heat-b"), (0.7, "C", "heat-c"), (0.0, "D", "heat-d"))
 
 
-A_MINUTE = 60  # these two pages read every obligation: they are worked out once a minute, whoever asks
-
-
 @dataclass(frozen=True, slots=True)
 class DayMark:
     day: date
@@ -43,7 +39,7 @@ class DayMark:
 
 
 @public
-@cache_page(A_MINUTE)
+@worked_out_once_a_minute
 def account(request: HttpRequest) -> HttpResponse:
     at = as_of()
     place = province_shown(at.date())
@@ -68,7 +64,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cache_page(A_MINUTE)
+@worked_out_once_a_minute
 def committee(request: HttpRequest) -> HttpResponse:
     at = as_of()
     place = province_shown(at.date())

@@ -12,7 +12,7 @@ from vungxanh.agencies.models import Verb
 from vungxanh.messages.models import Review
 from vungxanh.portal.pages import as_of, page, province_or_404, public
 from vungxanh.portal.read.levels import plan_in_force
-from vungxanh.portal.read.messages import correction_of, intact, published, variant_in
+from vungxanh.portal.read.messages import correction_of, intact, published, successor_of, variant_in
 from vungxanh.portal.read.offices import office
 from vungxanh.portal.read.place import province_shown
 from vungxanh.portal.words import theme
@@ -69,6 +69,7 @@ def one_message(request: HttpRequest, pk: int) -> HttpResponse:
             "message": message,
             "approval": approval,
             "correction": correction_of(message, at),
+            "successor": successor_of(message, at),
             "approved_by": office(approval.reviewer_id, Verb.APPROVE_MESSAGE, message.day),
             "level": plan.level(message.level) if plan else None,
             "languages": [(code, LANGUAGE_NAMES.get(code, code), forms[code]) for code in languages],

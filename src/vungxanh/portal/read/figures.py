@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from vungxanh.figures.models import Indicator, Release
-from vungxanh.figures.read import figures_of_each
-from vungxanh.places.models import Place
+from vungxanh.figures.read import figures_of_each, public_releases
+from vungxanh.places.models import Place, Tier
 
 CASES, DEATHS = "new_cases", "new_deaths"
 
@@ -40,7 +41,15 @@ class Total:
 
 def releases(place: Place, at: datetime) -> QuerySet[Release]:
     """Every release of a place that was public at that moment, newest first, without its people."""
-    return Release.objects.filter(place=place, published_at__lte=at).defer("prepared_by", "draft")
+    return public_releases(place, at).defer("prepared_by", "draft")
+
+
+def next_hour(at: datetime) -> datetime | None:
+    """When the next release of this site's province that is under embargo becomes public; None when none waits."""
+    waiting = Release.objects.filter(
+        place__code=settings.VUNGXANH_PROVINCE, place__tier=Tier.PROVINCE, published_at__gt=at
+    )
+    return waiting.order_by("published_at").values_list("published_at", flat=True).first()
 
 
 def with_figures(found: Sequence[Release]) -> list[DayFigures]:

@@ -104,6 +104,7 @@ class PlanInForce:
         """The latest proposal, when it has no level or another than the one in force, and nobody has decided since."""
         latest = (
             Proposal.objects.filter(plan=self.adopted, place=self.place, proposed_at__lte=self.at)
+            .filter(release__published_at__lte=self.at)
             .select_related("release")
             .first()
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.dispatch.models import Dispatch
 from vungxanh.figures.models import Release
@@ -12,12 +12,18 @@ from vungxanh.places.models import Place
 
 
 def published(place: Place, at: datetime) -> QuerySet[Message]:
-    """Messages that a second person approved and that had left by that moment, newest first."""
+    """Messages that a second person approved and that had left by that moment, newest first.
+
+    What waits for its hour, or quotes a release that does, has not left.
+    """
     approved = Review.objects.filter(message=OuterRef("pk"), verdict=Review.Verdict.APPROVED, reviewed_at__lte=at)
-    left = Dispatch.objects.filter(message=OuterRef("pk"), created_at__lte=at)
+    left = Dispatch.objects.filter(
+        Q(send_from__isnull=True) | Q(send_from__lte=at), message=OuterRef("pk"), created_at__lte=at
+    )
     return (
-        Message.objects.filter(Exists(approved), Exists(left), place=place)
-        .select_related("release", "place")
+        Message.objects.filter(Exists(approved), Exists(left), place=place, release__published_at__lte=at)
+        .filter(Q(correction__isnull=True) | Q(correction__published_at__lte=at))
+        .select_related("release", "place", "correction")
         .prefetch_related("variants", "dispatches")
         .order_by("-drafted_at", "-pk")
     )
@@ -27,6 +33,14 @@ def correction_of(message: Message, at: datetime) -> Release | None:
     """The latest release that corrected the figures which this message quotes, or None. The words stay as sent."""
     later = Release.objects.filter(place=message.place, day=message.day, published_at__lte=at)
     return later.filter(number__gt=message.release.number).order_by("number").last()
+
+
+def successor_of(message: Message, at: datetime) -> Message | None:
+    """The published message that was written instead of this one, after a correction; the last one of several."""
+    found, last = published(message.place, at), None
+    while (following := found.filter(replaces=last or message).first()) is not None:
+        last = following
+    return last
 
 
 def intact(message: Message) -> bool:

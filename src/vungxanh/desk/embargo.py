@@ -1,0 +1,27 @@
+"""Who sees a release that is signed and not yet public: whoever may preview, sign or report in its province.
+
+For everybody else it is not there: not in a list, not in a count, not behind a message that quotes it.
+"""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from vungxanh.agencies.models import Verb
+from vungxanh.desk.seat import Seat
+
+Row = TypeVar("Row", bound=Model)
+PREVIEWERS = (Verb.REPORT_FIGURES, Verb.SIGN_RELEASE, Verb.PREVIEW_RELEASE)
+
+
+def previews(seat: Seat) -> bool:
+    return any(seat.may(verb) for verb in PREVIEWERS)
+
+
+def out_of_embargo(seat: Seat, rows: QuerySet[Row], *releases: str) -> QuerySet[Row]:
+    """Those of `rows` that the person may see. `releases`: the ways from a row to its releases; none for releases."""
+    if previews(seat):
+        return rows
+    for way in [f"{release}__" for release in releases] or [""]:
+        rows = rows.exclude(**{f"{way}published_at__gt": seat.at})
+    return rows

@@ -1,0 +1,95 @@
+"""Which messages quote a number that a correction changed: that day's own, and later ones whose totals hold it.
+
+A message quotes what its template has a blank for. A number that is the same as before is no reason to write again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.db.models import Q
+
+from vungxanh.figures.models import Release
+from vungxanh.figures.quote import TOTALLED, History, first_of_week, totals
+from vungxanh.figures.read import figures_of_each
+from vungxanh.levels.models import AdoptedPlan
+from vungxanh.levels.read import wave_start
+from vungxanh.messages.blanks import BLANK
+from vungxanh.messages.models import Message, MessageTemplate
+
+WORDING = ("subject_vi", "subject_en", "long_vi", "long_en", "short_vi", "short_en")
+NO_FIGURES: Mapping[str, int | None] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that a message quotes, by the name of its blank: as it was written and as it is now known."""
+
+    blank: str
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """`successor` is the message that was written instead, or None."""
+
+    message: Message
+    changes: tuple[Change, ...]
+    successor: Message | None
+
+
+def quoting(correction: Release) -> list[Quoting]:
+    """The messages to write again because of `correction`, the latest first. Six queries, however many.
+
+    Raises ValueError for a release that corrects nothing.
+    """
+    old_pk = correction.corrects_id
+    if old_pk is None:
+        raise ValueError(f"release {correction.number} corrects nothing")
+    of_day = list(Release.objects.filter(place=correction.place, day=correction.day, number__lte=correction.number))
+    figures = figures_of_each(of_day)
+    new = figures[correction.pk]
+    changed = {key for key in new if figures[old_pk].get(key) != new[key]}
+    if not changed:
+        return []
+    history = History(correction.place, upto_number=correction.number)
+    templates = {pk: blanks_of(one) for pk, one in MessageTemplate.objects.in_bulk().items()}
+    waves = {plan.pk: wave_start(plan) for plan in AdoptedPlan.objects.filter(place=correction.place)}
+
+    @cache
+    def totals_known(known_by: int, day: date, wave_from: date | None) -> Mapping[str, int | None]:
+        return totals(history.series(known_by=known_by, upto=day), day, wave_from)
+
+    found = []
+    for message in _later_than(correction):
+        wave_from, day = waves[message.plan_id], message.release.day
+        old, now = dict(figures.get(message.release_id, NO_FIGURES)), new if day == correction.day else NO_FIGURES
+        quoted = {key: (old.get(key), now[key]) for key in changed & now.keys()}
+        if changed & set(TOTALLED) and correction.day >= min(first_of_week(day), wave_from or day):
+            before = totals_known(message.source.number, day, wave_from)
+            after = totals_known(correction.number, day, wave_from)
+            quoted |= {blank: (before[blank], after[blank]) for blank in before}
+        used = templates.get(message.template_id)
+        changes = tuple(
+            Change(blank, *values)
+            for blank, values in quoted.items()
+            if values[0] != values[1] and (used is None or blank in used)
+        )
+        if changes:
+            found.append(Quoting(message, changes, getattr(message, "replaced_by", None)))
+    return found
+
+
+def blanks_of(template: MessageTemplate) -> frozenset[str]:
+    """The names that a template takes from a release, in any language and form."""
+    return frozenset(name for field in WORDING for name in BLANK.findall(getattr(template, field)))
+
+
+def _later_than(correction: Release) -> list[Message]:
+    """Messages of that day or a later one whose numbers were taken before the correction. One query."""
+    before = Q(correction__isnull=True, release__number__lt=correction.number)
+    before |= Q(correction__number__lt=correction.number)
+    messages = Message.objects.filter(before, place=correction.place, release__day__gte=correction.day)
+    return list(messages.select_related("release", "correction", "replaced_by", "author"))

@@ -1,0 +1,90 @@
+"""A message written again after a correction: the same duty, slot and template, with the numbers as now known.
+
+It waits for a second person like any other. It says at its beginning that it is a correction, because its readers have
+the old one in their hands.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vungxanh.agencies.models import User
+from vungxanh.clock import VIETNAM
+from vungxanh.figures.models import Release
+from vungxanh.messages.draft import NoTemplate, variants_of
+from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.messages.quote import words
+
+BEGINS = {"vi": "Đính chính: ", "en": "Correction: "}
+LONG_BEGINS = {
+    "vi": "Đính chính theo bản công bố số {number}; tin này thay cho tin trước.\n\n",
+    "en": "Correction by release no. {number}; this replaces what was said before.\n\n",
+}
+LONGEST_SUBJECT = 200
+
+
+class NotBefore(Exception):
+    """The message's numbers are as new as the correction, or newer. There is nothing to write again."""
+
+    code = "not-before-the-correction"
+
+    def __init__(self, message: Message, correction: Release) -> None:
+        super().__init__(_("This message was written after release %d; its numbers are not older.") % correction.number)
+
+
+@transaction.atomic
+def redraft(message: Message, correction: Release, *, by: User, at: datetime) -> Message:
+    """A draft that replaces `message`, or the one that there is already. Raises NotBefore, NoTemplate.
+
+    Where an earlier correction had `message` replaced, its last replacement is replaced.
+    """
+    last = message
+    while (successor := Message.objects.select_for_update().filter(replaces=last).first()) is not None:
+        last = successor
+    if last.source.number >= correction.number:
+        if last.pk == message.pk:
+            raise NotBefore(message, correction)
+        return last
+    if last.template is None:
+        raise NoTemplate(last.theme, last.level)
+    today = datetime.combine(at.astimezone(VIETNAM).date(), time.max, VIETNAM)
+    new, created = Message.objects.get_or_create(
+        replaces=last,
+        defaults={
+            "correction": correction,
+            "plan": last.plan,
+            "place": last.place,
+            "release": _release_of(last, correction),
+            "template": last.template,
+            "duty": last.duty,
+            "day": last.day,
+            "slot": last.slot,
+            "theme": last.theme,
+            "level": last.level,
+            "audience": last.audience,
+            "author": by,
+            "drafted_at": at,
+            "expires_at": max(last.expires_at, today),
+        },
+    )
+    if created:
+        said = words(new.plan, new.release, new.level, known_by=correction.number)
+        variants = variants_of(new, last.template, said)
+        for variant in variants:
+            _call_it_a_correction(variant, correction.number)
+        Variant.objects.bulk_create(variants)
+    return new
+
+
+def _release_of(message: Message, correction: Release) -> Release:
+    """The release of the message's day as known with the correction."""
+    of_day = Release.objects.filter(place=message.place, day=message.release.day, number__lte=correction.number)
+    return of_day.latest()
+
+
+def _call_it_a_correction(variant: Variant, number: int) -> None:
+    long: Mapping[str, str] = LONG_BEGINS if variant.form == Form.LONG else BEGINS
+    variant.subject = f"{BEGINS.get(variant.language, '')}{variant.subject}"[:LONGEST_SUBJECT]
+    variant.text = long.get(variant.language, "").format(number=number) + variant.text
