@@ -14,6 +14,8 @@ from .problems import PlanError, Problem, Severity
 from .propose import LevelProposal, propose_level, rule_for, rule_in_force
 from .read import check_overlay_file, check_plan_file, read_overlay, read_plan
 from .rules.reading import Input
+from .rules.types import Aggregate, Hysteresis, Measure, Rule
+from .rules.walk import inputs_read, parts
 from .rules.weigh import Code
 from .tiers import Tier, Zone
 from .types import (
@@ -35,6 +37,7 @@ from .types import (
 __all__ = [
     "VIETNAM",
     "Agency",
+    "Aggregate",
     "Area",
     "Audience",
     "Cadence",
@@ -50,12 +53,14 @@ __all__ = [
     "Every",
     "Expects",
     "Holding",
+    "Hysteresis",
     "Input",
     "Kind",
     "Level",
     "LevelProposal",
     "Lowering",
     "Meaning",
+    "Measure",
     "Modality",
     "Opening",
     "Overlay",
@@ -63,6 +68,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "Problem",
+    "Rule",
     "Scope",
     "Severity",
     "Statement",
@@ -75,8 +81,10 @@ __all__ = [
     "check_plan_file",
     "due",
     "hold",
+    "inputs_read",
     "load_overlay",
     "load_plan",
+    "parts",
     "propose_level",
     "read_overlay",
     "read_plan",
