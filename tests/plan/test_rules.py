@@ -33,7 +33,6 @@ def propose(name: str, current: str | None = None, days: int = 7, **values: obje
 
 
 # Per 100,000 people a week, in a place of 700,000: cases a day = rate.
-READY = {"population": 700_000, "treatment_plan_ready": 1, "elderly_full_dose_percent": 90}
 RESOLUTION_128 = [
     # cases a day, adults with one dose, elderly fully vaccinated, ready, current, level, code
     (19, 50, 90, 1, None, "level-1", Code.FITS),
@@ -58,9 +57,10 @@ def test_resolution_128_crosses_cases_with_vaccination(cases, adults, elderly, r
     proposal = propose(
         "resolution-128",
         current,
-        new_community_cases=cases,
+        community_cases=cases,
         population=700_000,
-        adults_one_dose_percent=adults,
+        first_doses_total=adults,
+        adults=100,
         elderly_full_dose_percent=elderly,
         treatment_plan_ready=ready,
     )
@@ -183,8 +183,8 @@ def test_any_figures_are_weighed_without_an_error(name, series, on, rank) -> Non
 )
 def test_worse_figures_never_propose_a_lower_level(name: str, cases: int, more: int, other: int) -> None:
     def rank(count: int) -> int:
-        values = dict.fromkeys(INDICATORS, Decimal(other)) | {"population": 700_000}
-        values |= {"new_cases": count, "new_community_cases": count}
+        values = dict.fromkeys(INDICATORS, Decimal(other)) | {"population": 700_000, "adults": 100}
+        values |= {"new_cases": count, "community_cases": count}
         level = propose(name, **values).level
         assert level is not None
         return [item.id for item in example(name).levels.items].index(level)

@@ -33,18 +33,19 @@ def declare(
     valid_from: date,
     by: User,
     at: datetime,
+    valid_to: date | None = None,
     proposal: Proposal | None = None,
 ) -> Declaration:
-    """Declare `level` for `place` and all below it, from the start of the day `valid_from`.
+    """Declare `level` for `place` and all below it, from the first day to the last (None: until another).
 
     The same document for the same place is one declaration: declaring it again returns it.
     Raises DeclarationRefused with every problem.
     """
     document = document.strip()
     known = Declaration.objects.filter(place=place, document=document).first()
-    if known and (known.level, known.valid_from) == (level, valid_from):
+    if known and (known.level, known.valid_from, known.valid_to) == (level, valid_from, valid_to):
         return known
-    problems = _problems(adopted, place, level, document, valid_from, at, known)
+    problems = _problems(adopted, place, level, document, valid_from, valid_to, at, known)
     if problems:
         raise DeclarationRefused(problems)
     return Declaration.objects.create(
@@ -53,6 +54,7 @@ def declare(
         level=level,
         document=document,
         valid_from=valid_from,
+        valid_to=valid_to,
         declared_by=by,
         declared_at=at,
         proposal=proposal,
@@ -65,6 +67,7 @@ def _problems(
     level: str,
     document: str,
     valid_from: date,
+    valid_to: date | None,
     at: datetime,
     known: Declaration | None,
 ) -> list[str]:
@@ -98,6 +101,10 @@ def _problems(
         (
             valid_from >= today,
             _("A declaration cannot be in force before it is made (%(day)s).") % {"day": date_format(today)},
+        ),
+        (
+            valid_to is None or valid_to >= valid_from,
+            _("The last day is before the first (%(day)s); correct one of them.") % {"day": date_format(valid_from)},
         ),
     ]
     return [sentence for holds, sentence in checks if not holds]

@@ -1,12 +1,16 @@
 """Which plan a province runs, and which level is in force where on a day."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q
+
+from vungxanh.levels.history import Reign, reigns
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.places.models import Place
-from vungxanh.plan import Overlay, Plan, load_overlay, load_plan
+from vungxanh.plan import Overlay, Plan, Rule, Tier, load_overlay, load_plan, rule_for
 
 
 def adopted_plan(place: Place, on: date) -> AdoptedPlan | None:
@@ -32,15 +36,56 @@ def declarations(adopted: AdoptedPlan, place: Place, until: date) -> Sequence[De
 
 
 def declaration_on(place: Place, day: date) -> Declaration | None:
-    """The declaration in force for `place`: its own, or the nearest one above it. None: nothing was declared."""
+    """The declaration in force for `place`: its own, or the nearest one above it. None: nothing is in force."""
     codes = place.path.split("/")
     above = Place.objects.filter(code__in=codes, valid_from=place.valid_from).values_list("pk", flat=True)
     in_force = (
-        Declaration.objects.filter(place__in=list(above), valid_from__lte=day)
+        Declaration.objects.filter(_covers(day), place__in=list(above))
         .select_related("place", "plan")
         .order_by("-valid_from", "-pk")
     )
     return max(in_force, key=lambda d: (len(d.place.path), d.valid_from, d.pk), default=None)
+
+
+def levels_on(places: Iterable[Place], day: date) -> dict[int, Declaration]:
+    """{place id: declaration in force} for places of one province and time; absent where nothing is. One query."""
+    places = list(places)
+    paths = {path for place in places for path in line_of(place)}
+    valid_from = {place.valid_from for place in places}
+    latest = (
+        Declaration.objects.filter(_covers(day), place__path__in=paths, place__valid_from__in=valid_from)
+        .select_related("place")
+        .order_by("place_id", "-valid_from", "-pk")
+        .distinct("place_id")
+    )
+    declared = {d.place.path: d for d in latest}
+    nearest = {place.pk: next((declared[p] for p in line_of(place) if p in declared), None) for place in places}
+    return {pk: declaration for pk, declaration in nearest.items() if declaration is not None}
+
+
+def reigns_of(place: Place, upto: date) -> list[Reign]:
+    """What was in force at `place` up to that day, oldest first, declared there or above. One query."""
+    line = line_of(place)
+    above = Declaration.objects.filter(place__path__in=line, place__valid_from=place.valid_from, valid_from__lte=upto)
+    made: dict[str, list[Declaration]] = defaultdict(list)
+    for declaration in above.select_related("place", "plan", "declared_by").order_by("valid_from", "pk"):
+        made[declaration.place.path].append(declaration)
+    return reigns([made[path] for path in line], upto)
+
+
+def line_of(place: Place) -> list[str]:
+    """The paths of the place and of all above it, nearest first."""
+    codes = place.path.split("/")
+    return ["/".join(codes[:n]) for n in range(len(codes), 0, -1)]
+
+
+def rule_of(adopted: AdoptedPlan, tier: str) -> Rule | None:
+    """The adopted rule that is meant for places of this tier. None: none is, as for a site."""
+    return rule_for(plan_of(adopted), overlay_of(adopted), Tier(tier)) if tier in set(Tier) else None
+
+
+def _covers(day: date) -> Q:
+    return Q(valid_to__isnull=True, valid_from__lte=day) | Q(valid_to__gte=day, valid_from__lte=day)
 
 
 @lru_cache(maxsize=32)

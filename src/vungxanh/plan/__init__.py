@@ -3,18 +3,21 @@
 Pure: no Django, no clock, no network. Files are read only in `read`; days and levels are passed in.
 """
 
-from .area import Area, Tier, tier_of_duty
+from .area import Area, tier_of_duty
 from .check import Checked, check_plan, load_plan
 from .check_overlay import CheckedOverlay, check_overlay, load_overlay
-from .conditions import ConditionState
+from .conditions import ConditionState, Holding, hold
 from .due import Due, Expects, Timing, due
 from .moments import VIETNAM, Period
-from .overlay import Lowering, Meaning, Opening, Overlay
+from .overlay import Constant, Lowering, Meaning, Opening, Overlay
 from .problems import PlanError, Problem, Severity
-from .propose import LevelProposal, propose_level, rule_in_force
+from .propose import LevelProposal, propose_level, rule_for, rule_in_force
 from .read import check_overlay_file, check_plan_file, read_overlay, read_plan
 from .rules.reading import Input
+from .rules.types import Aggregate, Hysteresis, Measure, Rule
+from .rules.walk import inputs_read, parts
 from .rules.weigh import Code
+from .tiers import Tier, Zone
 from .types import (
     Agency,
     Audience,
@@ -34,6 +37,7 @@ from .types import (
 __all__ = [
     "VIETNAM",
     "Agency",
+    "Aggregate",
     "Area",
     "Audience",
     "Cadence",
@@ -42,17 +46,21 @@ __all__ = [
     "CheckedOverlay",
     "Code",
     "ConditionState",
+    "Constant",
     "DeclinedCategory",
     "Due",
     "Duty",
     "Every",
     "Expects",
+    "Holding",
+    "Hysteresis",
     "Input",
     "Kind",
     "Level",
     "LevelProposal",
     "Lowering",
     "Meaning",
+    "Measure",
     "Modality",
     "Opening",
     "Overlay",
@@ -60,21 +68,27 @@ __all__ = [
     "Plan",
     "PlanError",
     "Problem",
+    "Rule",
     "Scope",
     "Severity",
     "Statement",
     "Tier",
     "Timing",
+    "Zone",
     "check_overlay",
     "check_overlay_file",
     "check_plan",
     "check_plan_file",
     "due",
+    "hold",
+    "inputs_read",
     "load_overlay",
     "load_plan",
+    "parts",
     "propose_level",
     "read_overlay",
     "read_plan",
+    "rule_for",
     "rule_in_force",
     "tier_of_duty",
 ]

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from .tiers import Tier
 from .types import Duty, Plan
-
-
-class Tier(StrEnum):
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
 
 
 @dataclass(frozen=True, slots=True)

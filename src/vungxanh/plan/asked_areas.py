@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Mapping
 
-from .area import Area, Tier
+from .area import Area
+from .tiers import Tier
 from .types import Plan
 
 TIER_OF_DIGITS = {2: Tier.PROVINCE, 3: Tier.DISTRICT, 5: Tier.COMMUNE}

@@ -15,6 +15,7 @@ from .types import (
     Header,
     Level,
     Levels,
+    Local,
     Plan,
     Scope,
     Statement,
@@ -56,6 +57,8 @@ def _statement(record: Record) -> Statement:
 
 def _levels(record: Record) -> Levels:
     fields = dict(record.values)
+    if fields.get("local") is not None:
+        fields["local"] = _of(Local, fields["local"])
     fields["items"] = tuple(sorted(_all(Level, fields["items"]), key=lambda level: level.order))
     return Levels(line=record.line, **fields)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from .check_areas import check_areas
 from .check_rules import check_inputs, check_rule
 from .problems import Notebook
 from .shapes import Record
@@ -22,10 +23,12 @@ def check(top: Record, notebook: Notebook) -> None:
     items: tuple[Record, ...] = levels.get("items", ())
     _orders(items, notebook)
     check_inputs(levels.get("inputs", ()), notebook)
+    known = {level.get("id") for level in items} - {None}
+    inputs = {m.id for m in levels.get("inputs", ())}
+    check_areas(levels, known, inputs, notebook)
     rule = levels.get("rule")
     if rule is not None:
-        known = {level.get("id") for level in items} - {None}
-        check_rule(rule, known, {m.id for m in levels.get("inputs", ())}, notebook)
+        check_rule(rule, known, inputs, notebook)
         return
     banded = [level for level in items if _has_threshold(level)]
     if items and not banded:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from .check import read_record
+from .check_areas import check_areas
 from .check_rules import check_inputs, check_rule, check_spans
-from .overlay import Gap, LeftOpen, Lowering, Meaning, Opening, Overlay
+from .overlay import Constant, Gap, LeftOpen, Lowering, Meaning, Opening, Overlay
 from .overlay_fields import SCHEMA, overlay_file
 from .problems import Notebook, PlanError, Problem, Severity, choices
 from .rules.types import Span
 from .rules.written import EDGES
 from .shapes import Record
-from .types import Plan
+from .types import Local, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def check_overlay(raw: bytes, file: str, plans: Mapping[str, Plan]) -> CheckedOv
     if plan is not None:
         _levels(top.get("levels"), plan, notebook)
         _conditions(top, plan, notebook)
+        _zones(top, notebook)
     overlay = None if notebook.has_errors else _build(file, top)
     return CheckedOverlay(overlay, notebook.in_order())
 
@@ -61,6 +63,8 @@ def _levels(levels: Record | None, plan: Plan, notebook: Notebook) -> None:
     inputs = levels.get("inputs", ())
     check_inputs(inputs, notebook)
     defined = {m.id for m in (*plan.levels.inputs, *inputs)}
+    check_areas(levels, known, defined, notebook, plans_areas=plan.levels.areas, plans_local=plan.levels.local)
+    _constants(levels, notebook)
     metric, rule = levels.get("metric"), levels.get("rule")
     if metric is not None and metric not in defined:
         notebook.error(levels.line_of("metric"), f"levels: 'metric' is '{metric}'; {choices(metric, defined)}")
@@ -127,13 +131,38 @@ def _conditions(top: Record, plan: Plan, notebook: Notebook) -> None:
             )
 
 
+def _constants(levels: Record, notebook: Notebook) -> None:
+    seen: set[tuple[str, str]] = set()
+    for constant in levels.get("constants", ()):
+        said = (constant.get("indicator", ""), constant.get("area", ""))
+        if all(said) and said in seen:
+            notebook.error(constant.line, f"constant: {said[0]} of area '{said[1]}' is given twice; keep one")
+        seen.add(said)
+
+
+def _zones(top: Record, notebook: Notebook) -> None:
+    """A zone is named once, and each of its keys is one that a condition asks for."""
+    asked = {key for condition in top.get("conditions", ()) for key in condition.get("keys", ())}
+    seen: set[str] = set()
+    for zone in top.get("zones", ()):
+        name = zone.get("zone")
+        if name is not None and name in seen:
+            notebook.error(zone.line_of("zone"), f"zone '{name}' is given twice; keep one")
+        seen.add(name)
+        for key in zone.get("keys", ()):
+            if key not in asked:
+                notebook.error(
+                    zone.line_of("keys"), f"zone '{name}': no condition has the key '{key}'; {choices(key, asked)}"
+                )
+
+
 def _span(record: Record) -> Span:
     return Span(**{edge: record.get(edge) for edge in EDGES})
 
 
 def _build(file: str, top: Record) -> Overlay:
     header, levels = top.get("overlay"), top.get("levels")
-    opening, lowering = levels.get("opening"), levels.get("lowering")
+    opening, lowering, local = levels.get("opening"), levels.get("lowering"), levels.get("local")
     conditions: tuple[Record, ...] = top.get("conditions", ())
     fields: dict[str, Any] = dict(header.values)
     return Overlay(
@@ -147,6 +176,10 @@ def _build(file: str, top: Record) -> Overlay:
         opening=Opening(line=opening.line, **opening.values) if opening else None,
         lowering=lowering.get("by", Lowering.DECLARATION),
         lowering_reason=lowering.get("reason"),
+        areas=levels.get("areas", ()),
+        local=Local(line=local.line, **local.values) if local else None,
+        constants=tuple(Constant(line=r.line, **r.values) for r in levels.get("constants", ())),
+        zones={r.get("zone"): r.get("keys") for r in top.get("zones", ())},
         conditions={r.get("text"): Meaning(line=r.line, **r.values) for r in conditions},
         **fields,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -23,7 +24,22 @@ class ConditionState(StrEnum):
     UNKNOWN = "unknown"
 
 
-def keys_by_area(areas: Sequence[Area], conditions: Conditions) -> Mapping[str, AbstractSet[str]] | None:
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The keys that hold in each area. `known` names the keys somebody reports on; None: all of them.
+
+    A key that is neither holding nor known stays unknown: that nobody said so is no answer.
+    """
+
+    keys: Mapping[str, AbstractSet[str]]
+    known: AbstractSet[str] | None = None
+
+    def answers(self, keys: Sequence[str]) -> bool:
+        """Whether "none of these keys holds" can be said."""
+        return self.known is None or self.known >= set(keys)
+
+
+def hold(areas: Sequence[Area], conditions: Conditions, known: AbstractSet[str] | None = None) -> Holding | None:
     """The keys that hold in each area: its own, those of the areas above it, and those of the areas in it.
 
     A lockdown in one commune makes "there is a locked-down area" true for its district and province;
@@ -32,7 +48,7 @@ def keys_by_area(areas: Sequence[Area], conditions: Conditions) -> Mapping[str, 
     if conditions is None:
         return None
     if not isinstance(conditions, Mapping):
-        return {area.code: conditions for area in areas}
+        return Holding({area.code: conditions for area in areas}, known)
     parents = {area.code: area.parent for area in areas}
     keys = {area.code: set(conditions.get(area.code, ())) for area in areas}
     for area in areas:
@@ -40,7 +56,7 @@ def keys_by_area(areas: Sequence[Area], conditions: Conditions) -> Mapping[str, 
         for above in _above(area.code, parents):
             keys.setdefault(above, set()).update(own)
             keys[area.code] |= set(conditions.get(above, ()))
-    return keys
+    return Holding(keys, known)
 
 
 def _above(code: str, parents: Mapping[str, str | None]) -> list[str]:
@@ -53,11 +69,7 @@ def _above(code: str, parents: Mapping[str, str | None]) -> list[str]:
 
 
 def condition_state(
-    condition: str | None,
-    meaning: Meaning | None,
-    level: str | None,
-    holding: Mapping[str, AbstractSet[str]] | None,
-    area: Area,
+    condition: str | None, meaning: Meaning | None, level: str | None, holding: Holding | None, area: Area
 ) -> ConditionState:
     if condition is None:
         return ConditionState.UNCONDITIONAL
@@ -65,8 +77,8 @@ def condition_state(
         return ConditionState.UNKNOWN
     if level in meaning.levels:
         return ConditionState.MET
-    if holding is not None and not holding.get(area.code, set()).isdisjoint(meaning.keys):
+    if holding is not None and not holding.keys.get(area.code, set()).isdisjoint(meaning.keys):
         return ConditionState.MET
-    keys_unknown = bool(meaning.keys) and holding is None
+    keys_unknown = bool(meaning.keys) and (holding is None or not holding.answers(meaning.keys))
     level_unknown = bool(meaning.levels) and level is None
     return ConditionState.UNKNOWN if keys_unknown or level_unknown else ConditionState.NOT_MET

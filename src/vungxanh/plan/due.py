@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from .area import Area, Tier, tier_of_duty
-from .conditions import Conditions, ConditionState, condition_state, keys_by_area
+from .area import Area, tier_of_duty
+from .conditions import Conditions, ConditionState, Holding, condition_state, hold
 from .moments import Period, is_late, period_of, when_due
 from .overlay import Overlay
+from .tiers import Tier
 from .types import Agency, Duty, Every, Modality, Plan
 
 
@@ -79,20 +80,21 @@ def due(
     on: date,
     areas: Sequence[Area],
     overlay: Overlay | None = None,
-    conditions: Conditions = None,
+    conditions: Conditions | Holding = None,
     include_declined: bool = False,
     tier_of: Callable[[Plan, Duty], Tier] = tier_of_duty,
 ) -> list[Due]:
     """The duties in force on the day `on` at `level` (None: unknown), once per area of the tier each is counted at.
 
     `conditions`: keys that hold (`lockdown` …), everywhere or by area code; None means nobody knows.
+    A `Holding` is what `hold` made of them for more areas than are asked about here.
     A province without districts (since 2025) does its districts' duties itself. A duty to be done once
     is listed until its last day. Declined duties appear only when asked for, and never as an obligation.
     """
     by_tier: dict[Tier, list[Area]] = {tier: [a for a in areas if a.tier is tier] for tier in Tier}
     if by_tier[Tier.COMMUNE] and not by_tier[Tier.DISTRICT]:
         by_tier[Tier.DISTRICT] = by_tier[Tier.PROVINCE]
-    holding = keys_by_area(areas, conditions)
+    holding = conditions if isinstance(conditions, Holding) else hold(areas, conditions)
     agencies = {agency.id: agency for agency in plan.agencies}
     rows: list[Due] = []
     for duty in plan.duties:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from .rules.types import Measure, Rule, Span
+from .tiers import Tier, Zone
+from .types import Local
 
 
 class Lowering(StrEnum):
@@ -57,6 +60,17 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """A number that stands for an indicator of one area until a release gives one: its population, by a census."""
+
+    indicator: str
+    area: str  # GSO code
+    value: Decimal
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     file: str
     id: str
@@ -75,3 +89,7 @@ class Overlay:
     lowering_reason: str | None = None
     conditions: Mapping[str, Meaning] = field(default_factory=dict, hash=False)  # by the plan's own words
     rule: Rule | None = None
+    areas: tuple[Tier, ...] = ()  # none written: as the plan says
+    local: Local | None = None
+    constants: tuple[Constant, ...] = ()
+    zones: Mapping[Zone, tuple[str, ...]] = field(default_factory=dict, hash=False)  # the conditions a zone means

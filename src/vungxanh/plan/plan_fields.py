@@ -22,6 +22,7 @@ from .shapes import (
     text,
     whole,
 )
+from .tiers import Tier
 from .types import DeclinedCategory, Every, Kind, Modality, Scope
 
 SCHEMA = "epi-comms-plan/1"
@@ -85,6 +86,8 @@ level = record(
         "source": Field(source),
     },
 )
+tiers = list_of(one_of(Tier))
+local = record("local", {"areas": Field(tiers), "rule": Field(rule)})
 levels = record(
     "levels",
     {
@@ -94,7 +97,9 @@ levels = record(
         "notes": _may(list_of(text)),
         "items": Field(list_of(level)),
         "inputs": _may(list_of(measure)),
+        "areas": _may(tiers),
         "rule": _may(rule),
+        "local": _may(local),
     },
 )
 agency = record("agency", {"id": Field(kebab), "name": Field(text), "role": Field(role_key)})

@@ -14,7 +14,10 @@ from .rules.reading import Input, Series, read_measure
 from .rules.types import Band, Bands, Manual, Measure, Rule, Span
 from .rules.walk import inputs_read
 from .rules.weigh import Code, Outcome, Situation, weigh
-from .types import Plan
+from .tiers import Tier
+from .types import Local, Plan
+
+FOR_THE_PROVINCE = (Tier.PROVINCE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ def propose_level(
     on: date,
     current: str | None,
     history: Sequence[tuple[date, str | None]] = (),
+    tier: Tier = Tier.PROVINCE,
 ) -> LevelProposal:
-    """The level the rule proposes for one area on the day `on`.
+    """The level that the rule meant for areas of this tier proposes for one of them on the day `on`.
 
     `series` maps an indicator to its daily values (None or absent: not reported). `current` is the level
     in force. `history` tells what was proposed on earlier days; it is asked only where the series is silent.
@@ -46,12 +50,13 @@ def propose_level(
     """
     measures = {m.id: m for m in (*plan.levels.inputs, *(overlay.inputs if overlay else ()))}
     order = tuple(level.id for level in plan.levels.items)
-    rule = rule_in_force(plan, overlay)
+    found = rule_for(plan, overlay, tier)
+    rule = found or Manual(f"no rule is meant for a {tier}", plan.levels.line)
     at = Situation(series, on, order, measures, current if current in order else None, dict(history))
     outcome = weigh(rule, at)
     if overlay is not None and overlay.lowering is Lowering.DECLARATION:
         outcome = _never_lower(outcome, at)
-    if outcome.code is Code.HOLE and overlay is not None:
+    if outcome.code is Code.HOLE and overlay is not None and not _own_rule(plan, overlay, tier):
         outcome = _left_open(outcome, overlay, at)
     if isinstance(rule, Manual) and not plan.levels.items:
         outcome = Outcome(None, Code.NO_RULE, "The plan has no levels; a person decides.", outcome.steps)
@@ -63,8 +68,31 @@ def propose_level(
         on=on,
         inputs=_inputs(rule, measures, series, on),
         steps=outcome.steps,
-        rule_at=f"{overlay.file if overlay and overlay.rule else plan.file}:{rule.line}",
+        rule_at=_written_at(plan, overlay, tier, rule),
     )
+
+
+def rule_for(plan: Plan, overlay: Overlay | None, tier: Tier) -> Rule | None:
+    """The rule meant for areas of this tier: the local one, else the one in force. None: none is meant for them."""
+    own = _own_rule(plan, overlay, tier)
+    if own is not None:
+        return own.rule
+    return rule_in_force(plan, overlay) if tier in _areas(plan, overlay) else None
+
+
+def _own_rule(plan: Plan, overlay: Overlay | None, tier: Tier) -> Local | None:
+    local = (overlay.local if overlay else None) or plan.levels.local
+    return local if local is not None and tier in local.areas else None
+
+
+def _areas(plan: Plan, overlay: Overlay | None) -> tuple[Tier, ...]:
+    return (overlay.areas if overlay else ()) or plan.levels.areas or FOR_THE_PROVINCE
+
+
+def _written_at(plan: Plan, overlay: Overlay | None, tier: Tier, rule: Rule) -> str:
+    own = _own_rule(plan, overlay, tier)
+    in_overlay = overlay is not None and (overlay.local is own if own else overlay.rule is not None)
+    return f"{overlay.file if overlay and in_overlay else plan.file}:{rule.line}"
 
 
 def rule_in_force(plan: Plan, overlay: Overlay | None) -> Rule:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from .rules.types import Measure, Rule
+from .tiers import Tier
 
 
 class Kind(StrEnum):
@@ -145,6 +146,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """A rule of its own for places of these tiers, weighed over each place's own figures."""
+
+    areas: tuple[Tier, ...]
+    rule: Rule
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     scheme: str
     line: int
@@ -154,6 +164,8 @@ class Levels:
     items: tuple[Level, ...] = ()
     inputs: tuple[Measure, ...] = ()
     rule: Rule | None = None
+    areas: tuple[Tier, ...] = ()  # the tiers its rule or thresholds are meant for; none written: the province
+    local: Local | None = None
 
 
 @dataclass(frozen=True, slots=True)
