@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from vungxanh.api import dhis2, public, reports
+from vungxanh.api import public, reports
+from vungxanh.api.dhis2 import views as dhis2
 from vungxanh.api.said import Problem, Refused, refusal, refuse
 
 api = NinjaAPI(

@@ -1,5 +1,0 @@
-"""DHIS2's `dataValueSets`."""
-
-from ninja import Router
-
-router = Router(tags=["DHIS2"])
