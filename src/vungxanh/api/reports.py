@@ -5,7 +5,6 @@ A place's unreleased figures are seen and written by whoever `agencies.scope` sa
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import time
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -64,7 +63,9 @@ class ReportsOut(Schema):
 
 
 class ReporterOut(PlaceOut):
-    due: time
+    """`due`: the hour in Vietnam, such as 16:00."""
+
+    due: str
 
 
 class StandingOut(PlaceOut):
@@ -154,7 +155,7 @@ def list_reporters(request: HttpRequest, day: Day | None = None) -> list[Reporte
     owing = who.rows(Reporter.objects.filter(place__in=Place.objects.on(wanted), valid_from__lte=wanted))
     owing = owing.exclude(valid_to__lt=wanted).order_by("place_id", "-valid_from").distinct("place_id")
     found = sorted(owing.select_related("place"), key=lambda one: one.place.path)
-    return [ReporterOut(**PlaceOut.of(one.place).dict(), due=one.due) for one in found]
+    return [ReporterOut(**PlaceOut.of(one.place).dict(), due=f"{one.due:%H:%M}") for one in found]
 
 
 @router.get("/missing", response={200: list[StandingOut], **refusals(401, 404, 422)}, url_name="missing")

@@ -64,6 +64,8 @@ def read_json(content: bytes) -> list[Value]:
     rows = given.get("dataValues") if isinstance(given, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Unreadable(_("Send an object with a list of objects under “dataValues”."))
+    if not all(isinstance(given.get(name, ""), str) for name in ("period", "orgUnit")):
+        raise Unreadable(_("“period” and “orgUnit” are text: put them in quotation marks."))
     return [
         Value(
             element=_text(row.get("dataElement")),
