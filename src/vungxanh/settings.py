@@ -19,6 +19,10 @@ SECRET_KEY = os.environ.get("VUNGXANH_SECRET_KEY") or secrets.token_urlsafe(50)
 # Where the portal is found from outside, for the addresses in mails. They would not outlive a key that does not last.
 PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if os.environ.get("VUNGXANH_SECRET_KEY") else ""
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# How many proxies of ours stand in front and write X-Forwarded-For; the API counts requests by whoever stands before.
+VUNGXANH_PROXIES = int(os.environ.get("VUNGXANH_PROXIES", "0"))
+# YAML: which data elements and organisation units of a DHIS2 are which of our indicators and places. docs/rooms/api.md
+VUNGXANH_DHIS2_MAPPING = os.environ.get("VUNGXANH_DHIS2_MAPPING", "")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("VUNGXANH_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -32,6 +36,7 @@ INSTALLED_APPS = [
     "vungxanh.duties",
     "vungxanh.portal",
     "vungxanh.desk",
+    "vungxanh.api",
     "vungxanh.exercise",
     "wagtail.users",
     "wagtail.snippets",

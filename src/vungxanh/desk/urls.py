@@ -19,6 +19,7 @@ from vungxanh.desk import (
     sending_page,
     sendings,
     stations,
+    tokens,
     waiver,
 )
 from vungxanh.desk.day_in_address import DayInAddress
@@ -68,6 +69,8 @@ urlpatterns = [
     path("ket-qua/", account.index, name="account"),
     path("ket-qua/nghia-vu/", account.obligations, name="account_obligations"),
     path("ket-qua/nghia-vu.csv", account.export, name="account_export"),
+    path("ma-truy-cap/", tokens.index, name="tokens"),
+    path("ma-truy-cap/<int:pk>/thu-hoi/", tokens.revoke_token, name="token_revoke"),
     path("ke-hoach/", plan.index, name="plan"),
     path("ke-hoach/<slug:duty>/", plan.duty_page, name="plan_duty"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +79,16 @@ for place_in_menu, (kind, label, address, icon) in enumerate(DESKS, 2):
 def without_what_has_no_use_here(request: HttpRequest, items: list[MenuItem]) -> None:
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in WITHOUT_USE_HERE]
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]
+def tokens_item(request: HttpRequest) -> dict[str, Any]:
+    """In the person's own account, beside the password."""
+    return {
+        "url": reverse("desk:tokens"),
+        "label": _("Tokens for programs"),
+        "help_text": _("Let a program such as DHIS2 report and read figures in your name."),
+    }
 
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]

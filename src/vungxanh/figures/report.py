@@ -4,6 +4,7 @@ Whether the person may report for the place is asked of `agencies.scope` by whoe
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -28,12 +29,19 @@ on conflict (place_id, day, indicator_id) do update
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Misreported(Problem):
+    """A problem of one report. `where`: the key of the indicator that it is about, or empty: it is about the whole."""
+
+    where: str = ""
+
+
 class ReportRefused(Exception):
     """Nothing was stored. `problems` lists all that is wrong, each with a code and a sentence."""
 
     code = "report-refused"
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Misreported]) -> None:
         self.problems = problems
         super().__init__(" ".join(problem.sentence for problem in problems))
 
@@ -68,23 +76,25 @@ def report(
     return sheet
 
 
-def _problems(place: Place, day: date, given: Mapping[str, int], at: datetime) -> Iterator[Problem]:
+def _problems(place: Place, day: date, given: Mapping[str, int], at: datetime) -> Iterator[Misreported]:
     today, known = at.astimezone(VIETNAM).date(), vocabulary()
     if day > today:
-        yield Problem("future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": day, "today": today})
+        yield Misreported(
+            "future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": day, "today": today}
+        )
     elif day < max(EARLIEST, place.valid_from) or (place.valid_to is not None and day > place.valid_to):
-        yield Problem("place-not-valid", _("%(place)s did not exist on %(day)s.") % {"place": place, "day": day})
+        yield Misreported("place-not-valid", _("%(place)s did not exist on %(day)s.") % {"place": place, "day": day})
     if not given:
-        yield Problem("nothing-given", _("Enter at least one value. If nothing happened, enter 0."))
+        yield Misreported("nothing-given", _("Enter at least one value. If nothing happened, enter 0."))
     for key, value in given.items():
         if key not in known:
-            yield Problem("unknown-indicator", _("“%s” is not an indicator.") % key)
+            yield Misreported("unknown-indicator", _("“%s” is not an indicator.") % key, key)
         elif known[key].kind == Indicator.Kind.RATE:
-            yield Problem("computed", _("“%s” is computed from other figures; it is not reported.") % key)
+            yield Misreported("computed", _("“%s” is computed from other figures; it is not reported.") % key, key)
         elif value < 0:
             said = {"cell": value, "key": key}
-            yield Problem("negative-count", _("“%(cell)s” in %(key)s is negative; counts are 0 or more.") % said)
+            sentence = _("“%(cell)s” in %(key)s is negative; counts are 0 or more.")
+            yield Misreported("negative-count", sentence % said, key)
         elif value > LARGEST:
-            yield Problem(
-                "too-large", _("“%(cell)s” in %(key)s is too large to be true.") % {"cell": value, "key": key}
-            )
+            said = {"cell": value, "key": key}
+            yield Misreported("too-large", _("“%(cell)s” in %(key)s is too large to be true.") % said, key)
