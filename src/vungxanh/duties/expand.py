@@ -20,8 +20,10 @@ from vungxanh.duties.pace import share
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.levels.read import overlay_of, plan_of
 from vungxanh.places.models import Place
+from vungxanh.places.models import Tier as PlaceTier
 from vungxanh.plan import Area, ConditionState, Due, Duty, Tier, Timing, due
 
+SITE = PlaceTier.SITE
 A_MOMENT = timedelta(microseconds=1)
 NOT_MATERIALISED = (Timing.STANDING_CHECK,)  # a prohibition is checked on drafts; it is never due
 
@@ -36,9 +38,10 @@ class Reign:
 
 @transaction.atomic
 def expand_day(adopted: AdoptedPlan, day: date) -> int:
-    """Write the obligations of `day` that are not there yet. Returns how many were added."""
+    """Write the obligations of `day` that are not there yet. Returns how many were added. A plan speaks of units; a
+    hospital owes figures, not duties of a plan."""
     plan, overlay = plan_of(adopted), overlay_of(adopted)
-    places = list(Place.objects.within(adopted.place).on(day))
+    places = list(Place.objects.within(adopted.place).on(day).exclude(tier=SITE))
     code_of = {place.pk: place.code for place in places}
     reigns = _reigns(adopted, places, day)
     who = holders(adopted.place, day)
