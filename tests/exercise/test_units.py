@@ -53,7 +53,8 @@ def test_a_hospital_s_free_and_occupied_beds_are_its_beds(units: Stage) -> None:
 
 def test_some_are_late_none_after_the_hour_and_one_hospital_falls_silent(units: Stage) -> None:
     days = played(units, 60)
-    hours = [(sheet.first_at - moment(sheet.day, DUE.hour)).total_seconds() / 60 for sheet in Sheet.objects.exclude(place=units.place)]  # fmt: skip
+    sheets = Sheet.objects.exclude(place=units.place)
+    hours = [(sheet.first_at - moment(sheet.day, DUE.hour)).total_seconds() / 60 for sheet in sheets]
     assert 0 < sum(minutes > 0 for minutes in hours) < len(hours) / 10 and max(hours) < 45
     last = {one.place.code: one.state for one in standing(units.place, days[-1], moment(days[-1], 18))}
     assert last["DT02"] is State.SILENT and last["DT01"] in (State.REPORTED, State.LATE)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.duties.expand import end_of
-from vungxanh.figures.models import Release, Report
+from vungxanh.figures.models import Release, Report, Sheet
 from vungxanh.figures.report import report
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import declaration_on
@@ -37,7 +37,9 @@ def leave_something_to_do(adopted: AdoptedPlan, day: date) -> None:
 
 def _count_again(province: Place, day: date) -> None:
     district = Place.objects.within(province).on(day).get(tier=Tier.DISTRICT, code=DISTRICT)
-    counted = Report.objects.filter(place=district, day=day, indicator="new_cases").first()
     by = User.objects.get(username="district-figures")
+    if Sheet.objects.filter(place=district, day=day, by=by).exists():
+        return
+    counted = Report.objects.filter(place=district, day=day, indicator="new_cases").first()
     at = datetime.combine(day, COUNTED_AGAIN, VIETNAM)
     report(district, day, {"new_cases": (counted.value or 0 if counted else 0) + MORE_CASES}, by=by, at=at)

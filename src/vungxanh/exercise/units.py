@@ -17,10 +17,10 @@ from vungxanh.places.models import Place, Tier
 from vungxanh.places.sites import add_site
 
 DUE = time(16)
-HOSPITALS = (
+HOSPITALS = (  # code, name, beds
     ("DT01", "đa khoa tỉnh (diễn tập)", 320),
     ("DT02", "điều trị COVID-19 (diễn tập)", 180),
-)  # code, name, beds
+)
 SHARED = ("new_cases", "new_deaths")
 ICU_OF_BEDS = 10  # one bed in ten
 OFTEN = 1000
