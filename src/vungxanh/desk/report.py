@@ -65,7 +65,7 @@ def of_place(request: HttpRequest, seat: Seat, pk: int, day: date) -> HttpRespon
 
 def _form(request: HttpRequest, seat: Seat, place: Place, day: date) -> HttpResponse:
     asked = asked_of(place, day)
-    form = ReportForm(request.POST or None, asked=asked)
+    form = ReportForm(request.POST if request.method == "POST" else None, asked=asked)
     problems: Sequence[str] = []
     if request.method == "POST" and form.is_valid():
         try:

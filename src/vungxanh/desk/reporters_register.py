@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.areas import areas_of
@@ -54,11 +55,10 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     return _show(request, seat, None)
 
 
+@require_POST
 @seated(Verb.KEEP_REGISTERS, needs_plan=False)
 def choose(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All communes, all districts, or the ticked ones owe figures from a day on."""
-    if request.method != "POST":
-        return redirect("desk:reporters")
     form = ChooseForm(request.POST, places=_places(seat))
     if not form.is_valid():
         return _show(request, seat, form)
