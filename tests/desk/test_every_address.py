@@ -17,7 +17,7 @@ from vungxanh.dispatch.models import Dispatch, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_figures
-from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
+from vungxanh.figures.models import FiguresImport, Indicator, Release, ReleaseDraft, Report, Reporter, Sheet
 from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
@@ -28,7 +28,10 @@ from .outbox import half_sent, imported
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
 SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
-FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit", "message_order"}
+FORMS = {
+    "figures_import", "figures_enter", "level_declare", "message_edit", "message_order",
+    "report", "report_places", "indicator_add", "indicator_edit", "reporter_add", "reporter_edit", "reporters_choose",
+}  # fmt: skip
 OF_ONE_PERSON = {"token_revoke"}  # not there for anybody else
 PRIVATE = {"lists", "list_import", "list_imported", "list_rejected"}  # phone numbers: only for who writes messages
 
@@ -45,6 +48,7 @@ class Things:
     list_import: int
     correction: int
     token: int
+    reporter: int
 
 
 @pytest.fixture
@@ -61,8 +65,17 @@ def things(world: World) -> Things:
     people = imported(world)
     fixed = corrected(world)
     token, _secret = issue(world.people["officer"], "DHIS2", at=seat.at, days=30)
+    reporter = Reporter.objects.create(place=world.communes[2], valid_from=TODAY)
     return Things(
-        second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk, fixed.pk, token.pk
+        second.speech.obligation.pk,
+        second.speech.slot,
+        message.pk,
+        draft.pk,
+        sent.pk,
+        people.pk,
+        fixed.pk,
+        token.pk,
+        reporter.pk,
     )
 
 
@@ -97,6 +110,16 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "figures_imported": (GET, lambda w, t: [w.figures_import.pk]),
     "figures_enter": (GET, DAY),
     "figures_day": (GET, DAY),
+    "report_places": (GET, NONE),
+    "report": (GET, lambda w, t: [w.communes[2].pk, TODAY]),
+    "reporting": (GET, NONE),
+    "indicators": (GET, NONE),
+    "indicator_add": (GET, NONE),
+    "indicator_edit": (GET, lambda w, t: ["new_cases"]),
+    "reporters": (GET, NONE),
+    "reporters_choose": (POST, NONE),
+    "reporter_add": (GET, NONE),
+    "reporter_edit": (GET, lambda w, t: [t.reporter]),
     "release_prepare": (POST, DAY),
     "release_draft": (GET, DRAFT),
     "release_sign": (POST, DRAFT),
@@ -238,5 +261,9 @@ def everything() -> list[int]:
         Message,
         Review,
         Obligation,
+        Indicator,
+        Report,
+        Reporter,
+        Sheet,
     )
     return [model.objects.count() for model in rooms]

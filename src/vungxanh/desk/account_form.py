@@ -1,14 +1,13 @@
 """The period of an account: asked for, or the last two weeks. A period that cannot be is said to be one."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vungxanh.desk.seat import Seat
-from vungxanh.levels.models import AdoptedPlan
 
 USUAL_DAYS = 14
 DAY = {"type": "date"}
@@ -34,8 +33,9 @@ class PeriodForm(forms.Form):
 
 
 def usual(seat: Seat) -> tuple[date, date]:
-    adopted = cast(AdoptedPlan, seat.adopted)
-    return max(adopted.adopted_from, seat.day - timedelta(days=USUAL_DAYS - 1)), seat.day
+    """The last two weeks, as far as the plan in force has run."""
+    since = seat.adopted.adopted_from if seat.adopted else date.min
+    return max(since, seat.day - timedelta(days=USUAL_DAYS - 1)), seat.day
 
 
 def chosen(form: PeriodForm, seat: Seat) -> tuple[date, date]:

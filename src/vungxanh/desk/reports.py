@@ -51,6 +51,17 @@ class Day:
     def differs(self) -> bool:
         return any(cell.differs for cell in self.cells)
 
+    @property
+    def told(self) -> Sequence[Cell]:
+        """What stands for the day in a list: what may never be left out, and what the public reads otherwise."""
+        return [cell for cell in self.cells if cell.indicator.mandatory or cell.differs]
+
+    @property
+    def more(self) -> int:
+        """How many others are reported."""
+        told = self.told
+        return sum(cell.reported is not None and cell not in told for cell in self.cells)
+
 
 def indicators() -> list[Indicator]:
     """What is reported, in the order of the vocabulary; rates are computed and have no field."""

@@ -14,11 +14,13 @@ from vungxanh.agencies.models import Verb
 from vungxanh.desk.duty_lines import ending_today
 from vungxanh.desk.page import exercise
 from vungxanh.desk.proposals import Reading, waiting_proposal
+from vungxanh.desk.report import own_standings
 from vungxanh.desk.reports import days, open_drafts
 from vungxanh.desk.seat import Seat, take_seat
 from vungxanh.desk.standing import Standing, having
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import level_name
+from vungxanh.figures.reporters import standing
 from vungxanh.levels.read import declaration_on
 from vungxanh.messages.models import Message
 from vungxanh.places.read import UnknownPlace
@@ -58,6 +60,7 @@ class TodayPanel(Component):  # type: ignore[misc]
             "declaration": declaration,
             "level": level,
             "waiting": list(waiting(seat)),
+            "may_read": seat.anywhere(Verb.READ),
             "has_rights": any(seat.anywhere(verb) for verb in Verb),
             **exercise(),
         }
@@ -74,7 +77,10 @@ def waiting(seat: Seat) -> Iterator[Waiting]:
 
 
 def _figures(seat: Seat) -> Iterator[Waiting]:
+    if not seat.may(Verb.REPORT_FIGURES) and seat.anywhere(Verb.REPORT_FIGURES):
+        yield from _own_places(seat)
     if seat.may(Verb.REPORT_FIGURES):
+        yield from _missing_units(seat)
         today = days(seat, seat.day, seat.day)[0]
         if not today.reported:
             url = reverse("desk:figures_enter", args=[seat.day])
@@ -117,6 +123,27 @@ def _figures(seat: Seat) -> Iterator[Waiting]:
                 _("Read and sign"),
                 True,
             )
+
+
+def _own_places(seat: Seat) -> Iterator[Waiting]:
+    """What the officer of a commune, district or hospital has to report today."""
+    owed = [one for one in own_standings(seat) if not one.is_in]
+    if len(owed) == 1:
+        said = _("%(place)s: due at %(hour)s.") % {"place": owed[0].place, "hour": f"{owed[0].due:%H:%M}"}
+        url = reverse("desk:report", args=[owed[0].place.pk, seat.day])
+        yield Waiting("table", _("Figures to report"), said[:1].upper() + said[1:], url, _("Report"), True)
+    elif owed:
+        said = ngettext("%(number)d unit has not reported", "%(number)d units have not reported", len(owed))
+        url = reverse("desk:report_places")
+        yield Waiting("table", _("Figures to report"), said % {"number": len(owed)}, url, _("Report"), True)
+
+
+def _missing_units(seat: Seat) -> Iterator[Waiting]:
+    if number := sum(not one.is_in for one in standing(seat.province, seat.day, seat.at)):
+        said = ngettext("%(number)d unit has not reported", "%(number)d units have not reported", number)
+        url = reverse("desk:figures_day", args=[seat.day])
+        sentence = _("Who they are, and what else stands in the way of today's release.")
+        yield Waiting("group", said % {"number": number}, sentence, url, _("Look"))
 
 
 def _level(seat: Seat) -> Iterator[Waiting]:

@@ -43,6 +43,17 @@ class AreaItem(DeskItem):
     anywhere = True
 
 
+class UnitItem(DeskItem):
+    """For the officer of a commune, district or hospital: reports there and does not see the province's desks."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        try:
+            seat = take_seat(request)
+        except UnknownPlace:
+            return False
+        return seat.anywhere(Verb.REPORT_FIGURES) and not seat.may(Verb.READ)
+
+
 class WriterItem(DeskItem):
     verb = Verb.WRITE_MESSAGE
 
@@ -53,6 +64,7 @@ def today_item() -> MenuItem:
 
 
 DESKS = (
+    (UnitItem, _("Report figures"), "desk:report_places", "table"),
     (DeskItem, _("Figures"), "desk:figures", "table"),
     (DeskItem, _("Level"), "desk:levels", "order"),
     (DeskItem, _("Public messages"), "desk:messages", "mail"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vungxanh.desk.sentences import in_this_language
 from vungxanh.duties.models import EvidenceKind, State
+from vungxanh.figures.models import Indicator
+from vungxanh.figures.reporters import State as Standing
 from vungxanh.plan import DeclinedCategory, Every, Kind, Level, Modality, Timing
 
 TIMINGS = {
@@ -74,6 +76,13 @@ TONES = {
     State.WAIVED: "calm",
     State.STANDING: "calm",
 }
+STANDING_TONES = {  # of who has reported, what is missing first
+    Standing.SILENT: "bad",
+    Standing.MISSING: "bad",
+    Standing.DUE: "warn",
+    Standing.LATE: "busy",
+    Standing.REPORTED: "good",
+}
 PROOFS = {  # the proof that fits what a duty asks for, offered first
     Kind.BROADCAST: EvidenceKind.PLAY_LOG,
     Kind.SMS: EvidenceKind.RECEIPTS,
@@ -99,6 +108,11 @@ def level_name(level: Level) -> str:
 def level_tone(level: Level) -> int:
     """0 (calm) to 4 (grave), for the level's colour and shape."""
     return max(0, min(HIGHEST_TONE, level.order))
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """In the language of the screen."""
+    return indicator.name_vi if (get_language() or "vi").startswith("vi") else indicator.name_en
 
 
 def say(refusal: Exception) -> str:

@@ -25,15 +25,17 @@ from vungxanh.places.models import Place
 from vungxanh.places.models import Tier as PlaceTier
 from vungxanh.plan import Area, ConditionState, Due, Duty, Overlay, Tier, Timing, due
 
+SITE = PlaceTier.SITE
 A_MOMENT = timedelta(microseconds=1)
 NOT_MATERIALISED = (Timing.STANDING_CHECK,)  # a prohibition is checked on drafts; it is never due
 
 
 @transaction.atomic
 def expand_day(adopted: AdoptedPlan, day: date) -> int:
-    """Write the obligations of `day` that are not there yet. Returns how many were added."""
+    """Write the obligations of `day` that are not there yet. Returns how many were added. A plan speaks of units; a
+    hospital owes figures, not duties of a plan."""
     plan, overlay = plan_of(adopted), overlay_of(adopted)
-    places = list(Place.objects.within(adopted.place).on(day).exclude(tier=PlaceTier.SITE))
+    places = list(Place.objects.within(adopted.place).on(day).exclude(tier=SITE))
     area_of = _areas(places)
     conditions = conditions_of(adopted, list(area_of.values()), day)
     reigning = _reigns(adopted, places, day)

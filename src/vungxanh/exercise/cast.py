@@ -31,11 +31,25 @@ CAST = (
     Part(
         "figures",
         "Cán bộ số liệu",
-        "reports and imports figures",
+        "reports and imports figures, keeps the registers",
         "Trung tâm Kiểm soát bệnh tật tỉnh",
-        (Verb.READ, Verb.REPORT_FIGURES),
+        (Verb.READ, Verb.REPORT_FIGURES, Verb.KEEP_REGISTERS),
     ),
-    Part("figures-head", "Lãnh đạo ký số liệu", "signs the release", "Sở Y tế", (Verb.READ, Verb.SIGN_RELEASE)),
+    Part(
+        "figures-head",
+        "Lãnh đạo ký số liệu",
+        "signs the release",
+        "Sở Y tế",
+        (Verb.READ, Verb.SIGN_RELEASE, Verb.PREVIEW_RELEASE),
+    ),
+    Part(
+        "district-figures",
+        "Cán bộ số liệu Vĩnh Yên",
+        "reports a district's figures, on a phone",
+        "Trung tâm Y tế thành phố Vĩnh Yên",
+        (Verb.REPORT_FIGURES,),
+        district="243",
+    ),
     Part(
         "committee",
         "Ban Chỉ đạo",

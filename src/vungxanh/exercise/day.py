@@ -1,7 +1,8 @@
 """One day of an outbreak, in the order of the loop. Each step is carried out whole or not at all.
 
-    06:00 obligations · 16:30 figures reported · 17:00 released · 17:05 level proposed · 17:10 messages drafted and
-    approved · 17:15 sent · 18:00 level declared, in force tomorrow · 21:00 play logs and proofs · 21:30 settled
+    06:00 obligations · 16:30 figures reported, those of districts and hospitals too · 17:00 released · 17:05 level
+    proposed · 17:10 messages drafted and approved · 17:15 sent · 18:00 level declared, in force tomorrow ·
+    21:00 play logs and proofs · 21:30 settled
 
 A step's database work commits together with the row that says it was done, so a killed replay repeats the whole
 step or none of it. Sending is its own bookkeeping: the outbox knows what went out.
@@ -23,7 +24,9 @@ from vungxanh.duties.speak import draft_speech, speeches_due, wires_of
 from vungxanh.duties.state import with_state
 from vungxanh.exercise.performers import perform
 from vungxanh.exercise.scene import Scene, document_number
+from vungxanh.exercise.units import report_below
 from vungxanh.exercise.wires import Wires
+from vungxanh.figures.findings import let_stand, open_findings
 from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release, Report
 from vungxanh.figures.release import prepare, sign
@@ -32,6 +35,9 @@ from vungxanh.levels.models import Declaration, Proposal
 from vungxanh.levels.propose import propose
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.review import approve
+
+LOOKED_AT = "Diễn tập: đã đối chiếu với nguồn, giữ nguyên như đã công bố"
+SILENCE = timedelta(days=3)  # at the end of a replay one hospital has not been heard of for so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ def reports(stage: Stage) -> None:
         by=stage.scene.people["figures"],
         at=stage.at(16, 30),
     )
+    report_below(stage.scene.province, stage.day, silent_from=stage.scene.replay.last_day - SILENCE)
 
 
 def release(stage: Stage) -> None:
@@ -75,7 +82,15 @@ def release(stage: Stage) -> None:
     draft = prepare(
         stage.scene.province, stage.day, by=stage.scene.people["figures"], as_of=stage.at(17), at=stage.at(16, 45)
     )
+    _let_findings_stand(stage)
     sign(draft, by=stage.scene.people["figures-head"], at=stage.at(17))
+
+
+def _let_findings_stand(stage: Stage) -> None:
+    """The figures were really released as they are: what the checks find in them is looked at, and let stand."""
+    province, by = stage.scene.province, stage.scene.people["figures"]
+    for finding in open_findings(province, stage.day):
+        let_stand(finding, province, stage.day, by=by, reason=LOOKED_AT, at=stage.at(16, 50))
 
 
 def proposal(stage: Stage) -> None:

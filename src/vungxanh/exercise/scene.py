@@ -10,6 +10,7 @@ from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.exercise.cast import engage, subscribe
 from vungxanh.exercise.models import Replay
+from vungxanh.exercise.units import name_units
 from vungxanh.figures.indicators import load_indicators
 from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
@@ -61,6 +62,7 @@ def set_scene(plan_text: str, overlay_text: str, province_code: str, first: date
     load_agencies(place, plan_of(adopted), valid_from=first, document=plan_of(adopted).header.title)
     people = engage(place, first)
     subscribe(place, first, at)
+    name_units(place, first)
     overlay = overlay_of(adopted)
     if overlay and overlay.opening:
         declare(

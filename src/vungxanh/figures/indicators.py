@@ -12,14 +12,17 @@ _RELATIONS = {
 }  # indicators.yaml names another indicator by its key
 _FIELDS = [field.name for field in Indicator._meta.concrete_fields if not field.primary_key]
 
+A_PROVINCE_MAY_CHANGE = ("asked_of", "order")  # of a common indicator; its own ones are its own
+
 
 def load_indicators() -> None:
-    """Store or refresh the common indicators. Rows a province added are left alone, and so is who is asked for what."""
+    """Store or refresh the common indicators. Rows a province added are left alone, and so is what it may change of the
+    common ones: who is asked for what, and in which order."""
     Indicator.objects.bulk_create(
         [Indicator(key=key, **row) for key, row in _common().items()],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=[name for name in _FIELDS if name != "asked_of"],
+        update_fields=[name for name in _FIELDS if name not in A_PROVINCE_MAY_CHANGE],
     )
 
 
@@ -30,6 +33,11 @@ def vocabulary() -> dict[str, Indicator]:
         load_indicators()
         known = Indicator.objects.in_bulk()
     return known
+
+
+def is_common(key: str) -> bool:
+    """Whether every province counts it; a province may not change what it means."""
+    return key in _common()
 
 
 @cache

@@ -236,6 +236,23 @@ class Reporter(models.Model):
         return str(self.place)
 
 
+class Reminder(models.Model):
+    """That a person was reminded of a place's figures, so that nobody is told twice within the hour."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField(_("day"))
+    user = models.ForeignKey(USER, models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        indexes = [models.Index(fields=["place", "day", "at"], name="reminder_of_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.day}"
+
+
 class Sheet(models.Model):
     """That a place has reported for a day, when and by whom. Its values are the `Report` rows of place and day.
 

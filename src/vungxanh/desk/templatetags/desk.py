@@ -1,5 +1,6 @@
 """Small pieces that every screen shares: a level with its shape, a state in words, a bar with its numbers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from vungxanh.desk import words
+from vungxanh.desk.reports import Cell
 from vungxanh.dispatch.models import Step
 from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
+from vungxanh.figures.models import Indicator
+from vungxanh.figures.reporters import State as Standing
+from vungxanh.places.models import Tier
 from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
@@ -99,9 +104,46 @@ def called(shown: Level) -> str:
 
 
 @register.filter
-def indicator(shown: Any) -> str:
+def indicator(shown: Indicator) -> str:
     """An indicator's name in the language of the screen."""
-    return shown.name_vi if (get_language() or "vi").startswith("vi") else shown.name_en  # type: ignore[no-any-return]
+    return words.indicator_name(shown)
+
+
+@register.filter
+def change(cell: Cell) -> str:
+    """ "+12", "−3", "±0" against the day before; blank where there is nothing to compare with."""
+    if cell.reported is None or cell.before is None:
+        return ""
+    difference = cell.reported - cell.before
+    sign = "±" if not difference else "+" if difference > 0 else "−"
+    return sign + many(abs(difference))
+
+
+@register.filter
+def standing_tone(state: str) -> str:
+    return words.STANDING_TONES[Standing(state)]
+
+
+@register.filter
+def in_order(counted: Mapping[Standing, int]) -> list[tuple[Standing, int]]:
+    """What is missing first, what is there last; states in which nobody is are left out."""
+    return [(state, counted[state]) for state in words.STANDING_TONES if counted.get(state)]
+
+
+@register.filter
+def asked_words(shown: Indicator) -> str:
+    """ "Province, Commune": whose form asks for it, the larger ones first."""
+    return ", ".join(str(tier.label) for tier in Tier if tier in shown.asked_of)
+
+
+@register.filter
+def owing(units: Sequence[Any]) -> int:
+    return sum(unit.reporter is not None for unit in units)
+
+
+@register.filter
+def at_key(found: Mapping[int, Any], key: int) -> Any:
+    return found.get(key)
 
 
 @register.filter
