@@ -1,6 +1,7 @@
 """A signed release before its hour: shown as such to whoever prepares, signs or previews, and not there for others."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.duties.speak import draft_speech
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release, ReleaseDraft
 from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.models import Proposal
@@ -28,7 +29,7 @@ def held(world: World, settings) -> Release:  # type: ignore[no-untyped-def]
     """The next day at ten to five: 4321 cases are signed for 17:00, a level is proposed from them."""
     settings.VUNGXANH_NOW = SIGNED.isoformat()
     row = b"date,place,new_cases,new_deaths\n2021-11-18,26,4321,1\n"
-    import_csv(row, "ngay.csv", province=world.province, by=world.people["officer"], at=SIGNED)
+    import_figures(BytesIO(row), "ngay.csv", province=world.province, by=world.people["officer"], at=SIGNED)
     draft = prepare(world.province, TOMORROW, by=world.people["officer"], as_of=SIGNED, at=SIGNED, publish_at=HOUR)
     release = sign(draft, by=world.people["second"], at=SIGNED)
     propose(world.adopted, release, at=SIGNED)
@@ -104,7 +105,7 @@ def test_the_hour_is_chosen_when_it_is_prepared(  # type: ignore[no-untyped-def]
     settings.VUNGXANH_NOW = at(hour).isoformat()
     officer = world.people["officer"]
     row = b"date,place,new_cases,new_deaths\n2021-11-16,26,7,0\n"
-    import_csv(row, "hom-qua.csv", province=world.province, by=officer, at=at(15))
+    import_figures(BytesIO(row), "hom-qua.csv", province=world.province, by=officer, at=at(15))
     day = TODAY - timedelta(days=1)
     offered = as_("officer").get(reverse("desk:figures_day", args=[day])).content.decode()
     assert ('name="public"' in offered) is (hour < 17)

@@ -1,6 +1,7 @@
 """One release, two papers; and after a correction the list of who quoted the old number, each with a redraft."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.duties.speak import draft_speech
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release
 from vungxanh.figures.release import prepare_correction, sign
 from vungxanh.figures.report import report
@@ -34,7 +35,7 @@ def quoting(world: World) -> list[Message]:
 @pytest.fixture
 def correction(world: World, quoting: list[Message]) -> Release:
     row = b"date,place,new_cases,new_deaths\n2021-11-17,26,260,1\n"
-    import_csv(row, "sua.csv", province=world.province, by=world.people["officer"], at=at(17, 10))
+    import_figures(BytesIO(row), "sua.csv", province=world.province, by=world.people["officer"], at=at(17, 10))
     draft = prepare_correction(
         world.release, by=world.people["officer"], as_of=at(17, 10), at=at(17, 10), reason="Four counted twice"
     )

@@ -1,6 +1,7 @@
 """What does not add up on a province's day: read from the reports, told in words, let stand by a person."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import translation
@@ -15,7 +16,7 @@ from vungxanh.figures.findings import (
     let_stand,
     open_findings,
 )
-from vungxanh.figures.intake import import_csv
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.let_stand_refusals import FindingGone, NeedsNoReason, NoReasonToStand, ReasonTooLong
 from vungxanh.figures.models import Override, Reporter
 from vungxanh.figures.report import report
@@ -79,7 +80,7 @@ def test_a_finding_says_both_numbers_and_who_reported_them_when(desk: Desk, dist
 
 def test_a_number_that_came_by_a_file_names_the_file(desk: Desk) -> None:
     lines = f"date,place,cumulative_cases,new_cases\n{EVE},26,100,1\n{DAY},26,110,9\n"
-    import_csv(lines.encode(), "tong.csv", province=desk.place, by=desk.signer, at=AT)
+    import_figures(BytesIO(lines.encode()), "tong.csv", province=desk.place, by=desk.signer, at=AT)
     (one,) = findings_of(desk.place, DAY)
     assert told([one]) == [("does-not-continue", "Vĩnh Phúc", "cumulative_cases", [110, 109])]
     assert "110 is stated, but the total of 18/11/2021, 100, and what was counted since make 109." in one.sentence

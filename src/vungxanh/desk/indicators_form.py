@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vungxanh.desk.words import indicator_name
-from vungxanh.figures.file_rows import DAY_COLUMN, PLACE_COLUMNS
+from vungxanh.figures.columns import names_a_column
 from vungxanh.figures.indicators import A_PROVINCE_MAY_CHANGE
 from vungxanh.figures.models import NEVER_LEFT_OUT, Indicator
 from vungxanh.places.models import Tier
@@ -61,7 +61,7 @@ class IndicatorForm(forms.ModelForm[Indicator]):
 
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"]).lower()
-        if key in (DAY_COLUMN, *PLACE_COLUMNS):
+        if names_a_column(key):
             raise forms.ValidationError(_("This word names a column of the import; choose another."))
         if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
             raise forms.ValidationError(_("Small letters without accents, digits and “_” only, a letter first."))

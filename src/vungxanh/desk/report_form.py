@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.asked import Asked
 from vungxanh.desk.words import indicator_name
-from vungxanh.figures.file_rows import LARGEST
+from vungxanh.figures.cells import LARGEST
 
 SAME = "same-"
 

@@ -73,6 +73,11 @@ class Columns:
         return not self.values
 
 
+def names_a_column(word: str) -> bool:
+    """Whether a header that says `word` means one of the columns: no indicator may have such a key."""
+    return key(word) in _COLUMN_OF
+
+
 class Names:
     """What a cell of a header may name: a column, or an indicator by its key or either of its names."""
 

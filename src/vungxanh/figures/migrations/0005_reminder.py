@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0002_the_whole_desk'),
+        ('figures', '0004_no_figure_added_later'),
         ('places', '0003_sites_spellings_boundaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

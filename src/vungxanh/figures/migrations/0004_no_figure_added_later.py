@@ -26,5 +26,5 @@ DROP = "drop trigger release_is_whole on figures_releasedfigure; drop function f
 
 
 class Migration(migrations.Migration):
-    dependencies = [("figures", "0002_the_whole_desk")]
+    dependencies = [("figures", "0003_how_a_file_was_read")]
     operations = [migrations.RunSQL(CREATE, DROP)]
