@@ -15,7 +15,7 @@ from vungxanh.dispatch.models import Dispatch, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_csv
-from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
+from vungxanh.figures.models import FiguresImport, Override, Release, ReleaseDraft
 from vungxanh.figures.release import prepare_correction
 from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
@@ -74,6 +74,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "figures_imported": (GET, lambda w, t: [w.figures_import.pk]),
     "figures_enter": (GET, DAY),
     "figures_day": (GET, DAY),
+    "findings": (GET, DAY),
+    "finding_stand": (POST, DAY),
     "release_prepare": (POST, DAY),
     "release_draft": (GET, DRAFT),
     "release_sign": (POST, DRAFT),
@@ -203,6 +205,7 @@ def everything() -> list[int]:
         FiguresImport,
         Release,
         ReleaseDraft,
+        Override,
         Declaration,
         Message,
         Review,
