@@ -15,7 +15,7 @@ from vungxanh.dispatch.models import Dispatch, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_csv
-from vungxanh.figures.models import FiguresImport, Override, Release, ReleaseDraft
+from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
 from vungxanh.figures.release import prepare_correction
 from vungxanh.levels.models import Declaration
 from vungxanh.messages.models import Message, Review
@@ -205,7 +205,6 @@ def everything() -> list[int]:
         FiguresImport,
         Release,
         ReleaseDraft,
-        Override,
         Declaration,
         Message,
         Review,
