@@ -120,6 +120,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "reporters_choose": (POST, NONE),
     "reporter_add": (GET, NONE),
     "reporter_edit": (GET, lambda w, t: [t.reporter]),
+    "findings": (GET, DAY),
+    "finding_stand": (POST, DAY),
     "release_prepare": (POST, DAY),
     "release_draft": (GET, DRAFT),
     "release_sign": (POST, DRAFT),
