@@ -96,9 +96,7 @@ def test_a_place_has_its_series_as_the_latest_corrections_say(site: Stage) -> No
     assert rows("/so-lieu/noi/244.csv") == []
 
 
-@pytest.mark.parametrize(
-    "address", ["/so-lieu/noi/999.csv", "/so-lieu/noi/38.csv", "/so-lieu/9.csv", "/so-lieu/9.json"]
-)
+@pytest.mark.parametrize("address", ["noi/999.csv", "noi/38.csv", "9.csv", "9.json"])
 def test_what_is_not_the_province_s_is_no_address(site: Stage, address: str) -> None:
     assert get(f"/so-lieu/{address}").status_code == 404
 

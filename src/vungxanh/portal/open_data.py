@@ -77,7 +77,9 @@ def dictionary_json(request: HttpRequest) -> HttpResponseBase:
 @public
 def dictionary(request: HttpRequest) -> HttpResponse:
     named = {one.key: one.name_en if get_language() == "en" else one.name_vi for one in indicators()}
-    shown = [(one, named[one.key], {name: named.get(key) for name, key in related(one).items()}) for one in in_order()]
+    shown = [
+        (one, named[one.key], {name: named[key] for name, key in related(one).items() if key}) for one in in_order()
+    ]
     return page(request, "dictionary", "figures", {"indicators": shown})
 
 
