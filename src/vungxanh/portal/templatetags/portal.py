@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from vungxanh import clock
+from vungxanh.figures.models import Indicator
 from vungxanh.portal import emblem as signs
 from vungxanh.portal import words
 from vungxanh.portal.read.levels import LevelShown
@@ -57,6 +58,11 @@ def moment(value: datetime | None) -> str:
 def figure(value: int | None) -> str:
     """A figure, or the words "not reported". A missing report is never shown as zero."""
     return _("not reported") if value is None else numbers.number(value, language())
+
+
+@register.filter
+def indicator(one: Indicator) -> str:
+    return one.name_en if language() == "en" else one.name_vi
 
 
 @register.filter
