@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from vungxanh.portal import about, account, figures, home, leave, messages, plan
+from vungxanh.portal import about, account, figures, home, leave, messages, place, plan
+from vungxanh.portal import map as maps
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("so-lieu/ngay.csv", figures.daily_csv, name="daily_csv"),
     path("so-lieu/ngay.json", figures.daily_json, name="daily_json"),
     path("so-lieu/<int:number>/", figures.release, name="release"),
+    path("ban-do/", maps.map_page, name="map"),
+    path("ban-do/<slug:code>/", place.place_page, name="place"),
     path("thong-bao/", messages.all_messages, name="messages"),
     path("thong-bao/<int:pk>/", messages.one_message, name="message"),
     path("ke-hoach/", plan.running, name="plan"),
