@@ -1,4 +1,4 @@
-"""The map and the page of a place as a citizen sees them: a whole province, on a phone and on a desk, light and dark."""
+"""The map and the page of a place as a citizen sees them: a whole province, phone and desk, light and dark."""
 
 from collections.abc import Iterator
 

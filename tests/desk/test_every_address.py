@@ -17,8 +17,10 @@ from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_csv
 from vungxanh.figures.models import FiguresImport, Release, ReleaseDraft
 from vungxanh.figures.release import prepare_correction
-from vungxanh.levels.models import Declaration
+from vungxanh.levels.models import Declaration, LocalZone
+from vungxanh.levels.zones import declare_zone
 from vungxanh.messages.models import Message, Review
+from vungxanh.plan import Zone
 
 from .conftest import TODAY, World, at
 from .outbox import half_sent, imported
@@ -26,7 +28,15 @@ from .outbox import half_sent, imported
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
 SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
-FORMS = {"figures_import", "figures_enter", "level_declare", "message_edit", "message_order"}
+FORMS = {
+    "figures_import",
+    "figures_enter",
+    "level_declare",
+    "message_edit",
+    "message_order",
+    "zone_declare",
+    "zone_lift",
+}
 PRIVATE = {"lists", "list_import", "list_imported", "list_rejected"}  # phone numbers: only for who writes messages
 
 
@@ -40,6 +50,7 @@ class Things:
     draft: int
     sent: int
     list_import: int
+    zone: int
 
 
 @pytest.fixture
@@ -54,7 +65,10 @@ def things(world: World) -> Things:
     )
     sent = half_sent(world)
     people = imported(world)
-    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk)
+    zone = declare_zone(
+        world.communes[0], Zone.RED, document="5/QĐ", valid_from=seat.at, by=world.people["second"], at=seat.at
+    )
+    return Things(second.speech.obligation.pk, second.speech.slot, message.pk, draft.pk, sent.pk, people.pk, zone.pk)
 
 
 Arguments = Callable[[World, Things], list[object]]
@@ -81,6 +95,9 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "release_correct": (POST, RELEASE),
     "levels": (GET, NONE),
     "level_declare": (GET, NONE),
+    "level_place": (GET, lambda w, t: [w.communes[0].pk]),
+    "zone_declare": (GET, NONE),
+    "zone_lift": (GET, lambda w, t: [t.zone]),
     "messages": (GET, NONE),
     "message_draft": (POST, lambda w, t: [t.obligation, t.slot]),
     "message": (GET, MESSAGE),
@@ -110,6 +127,7 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "plan_duty": (GET, lambda w, t: [LOUDSPEAKER]),
 }
 DISTRICT_MAY_SEE = {
+    "level_place",
     "duties",
     "stations",
     "stations_of",
@@ -204,6 +222,7 @@ def everything() -> list[int]:
         Release,
         ReleaseDraft,
         Declaration,
+        LocalZone,
         Message,
         Review,
         Obligation,

@@ -8,6 +8,7 @@ from vungxanh.desk import (
     evidence,
     failures,
     figures,
+    level_place,
     levels,
     lists,
     messages,
@@ -18,6 +19,7 @@ from vungxanh.desk import (
     sendings,
     stations,
     waiver,
+    zones,
 )
 from vungxanh.desk.day_in_address import DayInAddress
 
@@ -37,6 +39,9 @@ urlpatterns = [
     path("so-lieu/cong-bo/<int:pk>/dinh-chinh/", releases.correct_release, name="release_correct"),
     path("cap-do/", levels.index, name="levels"),
     path("cap-do/cong-bo/", levels.declare_level, name="level_declare"),
+    path("cap-do/noi/<int:pk>/", level_place.place_page, name="level_place"),
+    path("cap-do/vung/", zones.declare_one, name="zone_declare"),
+    path("cap-do/vung/<int:pk>/do-bo/", zones.lift, name="zone_lift"),
     path("thong-diep/", messages.index, name="messages"),
     path("thong-diep/soan/<int:obligation>/<int:slot>/", messages.draft, name="message_draft"),
     path("thong-diep/<int:pk>/", messages.message_page, name="message"),

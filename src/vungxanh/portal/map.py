@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.figures.models import Indicator
 from vungxanh.levels.history import Stay
+from vungxanh.levels.shown import levels_told, zones_told
 from vungxanh.levels.zones import history, in_force, to_come
 from vungxanh.pictures.bands import Band, band_of, bands
 from vungxanh.pictures.fills import QUANTITIES, UNKNOWN, swatch
@@ -105,7 +106,7 @@ def _zones(
 ) -> dict[str, Any]:
     tier = _tier(request)
     places = _places(province, tier, at)
-    told = ground.zones_told(places, known, at)
+    told = zones_told(places, known, at)
     title = _("Local zones on %(day)s") % {"day": in_words(at.date())}
     nothing = Told(UNKNOWN, _("no zone declared"))
     shown = _picture(province, tier, at, told, nothing, title, places=places, only_told=True)
@@ -117,7 +118,7 @@ def _levels(
 ) -> dict[str, Any]:
     tier = _tier(request)
     places = _places(province, tier, at)
-    told = ground.levels_told(places, plan, at) if plan else {}
+    told = levels_told(places, at, ground.named(plan))
     title = _("Levels in force on %(day)s") % {"day": in_words(at.date())}
     shown = _picture(province, tier, at, told, Told(UNKNOWN, _("no level declared")), title, places=places)
     return {**shown, "tier": tier, "legend": _legend(told, _("no level declared") if shown["missing"] else "")}

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from vungxanh.figures.models import Indicator
 from vungxanh.levels.history import Reign, Stay
+from vungxanh.levels.read import reigns_of
+from vungxanh.levels.shown import rows
 from vungxanh.levels.zones import history, in_force
 from vungxanh.pictures import chart
 from vungxanh.pictures.timeline import draw_timeline
@@ -33,7 +35,7 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
     place = get_object_or_404(inside.select_related("parent__parent"), code=code)
     plan = plan_in_force(province, at)
     stays = [s for s in history(province, at) if f"{place.path}/".startswith(f"{s.zone.place.path}/")]
-    reigns = ground.level_rows(place, plan, at)
+    reigns = reigns_of(place, at.date()) if plan else []
     told = below.figures_of_place(province, place, at)
     return page(
         request,
@@ -66,14 +68,14 @@ def _timelines(
 ) -> list[SafeString]:
     """The same timeline twice, for a phone and for a desk; the style sheet shows one of them."""
     last = max([at.date(), *(s.since.date() for s in stays if s.since > at)])
-    rows = ground.rows(reigns, stays, plan, {"level": _("Level"), "zone": _("Zone")}, last)
-    starts = [bar.first for row in rows for bar in row.bars]
+    told = rows(reigns, stays, ground.named(plan), {"level": _("Level"), "zone": _("Zone")}, last)
+    starts = [bar.first for row in told for bar in row.bars]
     if not starts:
         return []
     title = _("Levels and zones of %(place)s") % {"place": place.full_name}
     return [
         draw_timeline(
-            rows, first=min(starts), last=last, width=width, key=f"times-{key}", title=title,
+            told, first=min(starts), last=last, width=width, key=f"times-{key}", title=title,
             description=_("The same is told as a list below."), day_label=short_day,
         )
         for key, width in PAPERS
