@@ -8,10 +8,14 @@ from vungxanh.desk import (
     evidence,
     failures,
     figures,
+<<<<<<< HEAD
     figures_day,
     figures_index,
     findings,
     indicators_register,
+=======
+    level_place,
+>>>>>>> levels
     levels,
     lists,
     messages,
@@ -28,6 +32,7 @@ from vungxanh.desk import (
     stations,
     tokens,
     waiver,
+    zones,
 )
 from vungxanh.desk.day_in_address import DayInAddress
 
@@ -63,6 +68,9 @@ urlpatterns = [
     path("so-lieu/cong-bo/<int:pk>/soan-lai/", quoted.write_again, name="release_redraft"),
     path("cap-do/", levels.index, name="levels"),
     path("cap-do/cong-bo/", levels.declare_level, name="level_declare"),
+    path("cap-do/noi/<int:pk>/", level_place.place_page, name="level_place"),
+    path("cap-do/vung/", zones.declare_one, name="zone_declare"),
+    path("cap-do/vung/<int:pk>/do-bo/", zones.lift, name="zone_lift"),
     path("thong-diep/", messages.index, name="messages"),
     path("thong-diep/soan/<int:obligation>/<int:slot>/", messages.draft, name="message_draft"),
     path("thong-diep/<int:pk>/", messages.message_page, name="message"),

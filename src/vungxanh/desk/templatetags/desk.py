@@ -13,9 +13,14 @@ from vungxanh.desk.reports import Cell
 from vungxanh.dispatch.models import Step
 from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
+<<<<<<< HEAD
 from vungxanh.figures.models import Indicator
 from vungxanh.figures.reporters import State as Standing
 from vungxanh.places.models import Tier
+=======
+from vungxanh.levels.history import Stay
+from vungxanh.levels.shown import zone_name
+>>>>>>> levels
 from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
@@ -29,6 +34,17 @@ def level(shown: Level | None, large: bool = False) -> dict[str, Any]:
         return {"name": _("no level declared"), "tone": "none", "sign": "?", "large": large}
     sign = str(shown.order) if shown.order else ""
     return {"name": words.level_name(shown), "tone": words.level_tone(shown), "sign": sign, "large": large}
+
+
+@register.inclusion_tag("desk/_level.html")
+def zone_sign(stay: Stay) -> dict[str, Any]:
+    return zone_choice(stay.grave, zone_name(stay))
+
+
+@register.inclusion_tag("desk/_level.html")
+def zone_choice(grave: int, name: str) -> dict[str, Any]:
+    """A zone by its shape and colour, as levels have them; the words always stand beside."""
+    return {"name": name, "tone": grave, "sign": "", "large": False}
 
 
 @register.inclusion_tag("desk/_state.html")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh import clock
 from vungxanh.figures.models import Indicator
-from vungxanh.portal import emblem as signs
+from vungxanh.pictures import emblem as signs
 from vungxanh.portal import words
 from vungxanh.portal.read.levels import LevelShown
 from vungxanh.text import numbers
@@ -22,6 +22,7 @@ register = template.Library()
 ROOMS = (
     ("portal:home", gettext_lazy("Today")),
     ("portal:figures", gettext_lazy("Figures")),
+    ("portal:map", gettext_lazy("Map")),
     ("portal:messages", gettext_lazy("Messages")),
     ("portal:plan", gettext_lazy("The plan")),
     ("portal:account", gettext_lazy("Account")),
@@ -68,6 +69,12 @@ def indicator(one: Indicator) -> str:
 @register.filter
 def sign(level: LevelShown) -> SafeString:
     return signs.emblem(level.order, level.sign)
+
+
+@register.filter
+def zone_sign(rank: int) -> SafeString:
+    """The shape of a zone; its words always stand beside it."""
+    return signs.emblem(rank, "\u00a0" if rank else "")
 
 
 @register.filter
