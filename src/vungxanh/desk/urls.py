@@ -8,14 +8,11 @@ from vungxanh.desk import (
     evidence,
     failures,
     figures,
-<<<<<<< HEAD
     figures_day,
     figures_index,
     findings,
     indicators_register,
-=======
     level_place,
->>>>>>> levels
     levels,
     lists,
     messages,

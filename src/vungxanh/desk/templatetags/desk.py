@@ -13,14 +13,11 @@ from vungxanh.desk.reports import Cell
 from vungxanh.dispatch.models import Step
 from vungxanh.duties.compliance import Tally
 from vungxanh.duties.models import State
-<<<<<<< HEAD
 from vungxanh.figures.models import Indicator
 from vungxanh.figures.reporters import State as Standing
-from vungxanh.places.models import Tier
-=======
 from vungxanh.levels.history import Stay
 from vungxanh.levels.shown import zone_name
->>>>>>> levels
+from vungxanh.places.models import Tier
 from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
