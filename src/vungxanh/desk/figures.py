@@ -1,4 +1,4 @@
-"""The figures desk: what was reported and released each day, a file read in, a day entered by hand."""
+"""The figures desk: what was reported and released each day, a day entered by hand."""
 
 from datetime import date, timedelta
 from io import BytesIO
@@ -10,16 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.figures_forms import FileForm, ValuesForm
+from vungxanh.desk.figures_forms import ValuesForm
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import days, indicators
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
-from vungxanh.figures.intake import FileRefused, import_figures
+from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Report
 
 DAYS_A_PAGE = 31
-REJECTS_A_PAGE = 100
 
 
 def above() -> Step:
@@ -56,32 +55,6 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         day=days(seat, day, day)[0],
         may_report=seat.may(Verb.REPORT_FIGURES) and day <= seat.day,
     )
-
-
-@seated(Verb.REPORT_FIGURES, needs_plan=False)
-def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = FileForm(request.POST or None, request.FILES or None)
-    problems: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            done = import_figures(file.file, file.name, province=seat.province, by=seat.user, at=seat.at)
-        except FileRefused as refusal:
-            problems = [problem.sentence for problem in refusal.problems]
-        else:
-            tell(request, *done.notes)
-            return redirect("desk:figures_imported", done.pk)
-    title = _("Import a file of figures")
-    return page(
-        request, "desk/figures_import.html", title, trail=[above()], form=form, problems=problems, known=indicators()
-    )
-
-
-@seated(needs_plan=False)
-def imported(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    done = seat.find(FiguresImport.objects.select_related("imported_by"), pk, field="province")
-    rejects = Paginator(done.rejects.all(), REJECTS_A_PAGE).get_page(request.GET.get("p"))
-    return page(request, "desk/figures_imported.html", _("File read"), trail=[above()], done=done, pages=rejects)
 
 
 @seated(Verb.REPORT_FIGURES, needs_plan=False)

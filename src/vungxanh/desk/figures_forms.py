@@ -1,4 +1,4 @@
-"""Two ways in for figures: a file, or a day's values by hand. Both become the same import."""
+"""A day's values by hand; they become an import like a file's."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,23 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vungxanh.desk.reports import Cell
-
-LARGEST_FILE = 20 * 1024 * 1024  # 100,000 rows are about 4 MB
-
-
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("CSV file, UTF-8"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 20 MB; cut it into several files."))
-        return file
 
 
 class ValuesForm(forms.Form):

@@ -8,6 +8,7 @@ from vungxanh.desk import (
     evidence,
     failures,
     figures,
+    figures_import,
     levels,
     lists,
     messages,
@@ -26,8 +27,10 @@ register_converter(DayInAddress, "day")
 app_name = "desk"
 urlpatterns = [
     path("so-lieu/", figures.index, name="figures"),
-    path("so-lieu/nhap-tep/", figures.import_file, name="figures_import"),
-    path("so-lieu/nhap-tep/<int:pk>/", figures.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/", figures_import.import_file, name="figures_import"),
+    path("so-lieu/nhap-tep/<int:pk>/", figures_import.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/<int:pk>/dong-bi-loai/", figures_import.rejected, name="figures_rejected"),
+    path("so-lieu/nhap-tep/<int:pk>/ten-goi/", figures_import.confirm_name, name="figures_confirm"),
     path("so-lieu/nhap/<day:day>/", figures.enter, name="figures_enter"),
     path("so-lieu/ngay/<day:day>/", figures.day_page, name="figures_day"),
     path("so-lieu/ngay/<day:day>/chuan-bi/", releases.prepare_release, name="release_prepare"),
