@@ -65,15 +65,18 @@ def write(folder: Path, count: int, kind: str, codes: list[str]) -> Path:
 
 
 def imported(path: Path, province) -> None:
+    from import_list import _server_seconds
+
     from vungxanh.figures.intake import import_figures
 
-    begin, ours = perf_counter(), process_time()
+    begin, ours, theirs = perf_counter(), process_time(), _server_seconds()
     done = import_figures(path, path.name, province=province, by=None, at=AT)
-    seconds, ours = perf_counter() - begin, process_time() - ours
+    seconds, ours, theirs = perf_counter() - begin, process_time() - ours, _server_seconds() - theirs
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     again = ", read before" if done.repeated else ""
     print(
-        f"{done.rows_in:,} rows in {seconds:.1f} s ({done.rows_in / seconds:,.0f} rows/s, {ours:.0f} s of it ours),"
+        f"{done.rows_in:,} rows in {seconds:.1f} s ({done.rows_in / seconds:,.0f} rows/s; processor: {ours:.0f} s ours, {theirs:.0f} s"
+        f" PostgreSQL's),"
         f" at most {memory:.0f} MB: {done.rows_stored:,} stored, {done.rows_rejected:,} rejected with their reasons"
         f" ({done.rejects.count():,} kept){again}; load of the machine {os.getloadavg()[0]:.1f}"
     )
