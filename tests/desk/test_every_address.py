@@ -116,6 +116,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "figures": (GET, NONE),
     "figures_import": (GET, NONE),
     "figures_imported": (GET, lambda w, t: [w.figures_import.pk]),
+    "figures_rejected": (GET, lambda w, t: [w.figures_import.pk]),
+    "figures_confirm": (POST, lambda w, t: [w.figures_import.pk]),
     "figures_enter": (GET, DAY),
     "figures_day": (GET, DAY),
     "report_places": (GET, NONE),

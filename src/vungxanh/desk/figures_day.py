@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.areas import areas_of
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.in_the_way import countdown, in_the_way, mandatory_missing
 from vungxanh.desk.refreshing import refreshing
 from vungxanh.desk.reports import days

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.account_form import PeriodForm, chosen
 from vungxanh.desk.areas import Area, areas_of
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.words import STANDING_TONES

@@ -7,8 +7,8 @@ from vungxanh.desk import (
     duties,
     evidence,
     failures,
-    figures,
     figures_day,
+    figures_import,
     figures_index,
     findings,
     indicators_register,
@@ -38,8 +38,10 @@ register_converter(DayInAddress, "day")
 app_name = "desk"
 urlpatterns = [
     path("so-lieu/", figures_index.index, name="figures"),
-    path("so-lieu/nhap-tep/", figures.import_file, name="figures_import"),
-    path("so-lieu/nhap-tep/<int:pk>/", figures.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/", figures_import.import_file, name="figures_import"),
+    path("so-lieu/nhap-tep/<int:pk>/", figures_import.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/<int:pk>/dong-bi-loai/", figures_import.rejected, name="figures_rejected"),
+    path("so-lieu/nhap-tep/<int:pk>/ten-goi/", figures_import.confirm_name, name="figures_confirm"),
     path("so-lieu/nhap/<day:day>/", report.of_province, name="figures_enter"),
     path("so-lieu/bao-cao/", report.places, name="report_places"),
     path("so-lieu/bao-cao/<int:pk>/<day:day>/", report.of_place, name="report"),
