@@ -46,6 +46,8 @@ def level_map(request: HttpRequest, seat: Seat) -> dict[str, Any]:
     names = {place.pk: place.full_name for place in places}
     listed = [Row(p, told[p.pk], readings.get(p.pk) if layer == PROPOSED else None) for p in places if p.pk in told]
     kinds = dict(sorted({say.kind: say.said for say in told.values()}.items()))
+    if any(shape.place_id not in told for shape in drawn.drawn):
+        kinds[UNKNOWN] = otherwise.said
     return {
         "layer": layer,
         "tier": tier,
@@ -55,7 +57,7 @@ def level_map(request: HttpRequest, seat: Seat) -> dict[str, Any]:
             width=drawn.width, height=drawn.height, borders=drawn.borders, key=KEY, title=title,
             description=_("The same is in the list beside the map."),
         ),
-        "legend": [(swatch(KEY, kind), said) for kind, said in {**kinds, UNKNOWN: otherwise.said}.items()],
+        "legend": [(swatch(KEY, kind), said) for kind, said in kinds.items()],
         "computed": drawn.computed,
         "sources": drawn.sources,
         "rows": sorted(listed, key=_gravest_first),

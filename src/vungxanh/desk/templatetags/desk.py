@@ -41,7 +41,7 @@ def zone_sign(stay: Stay) -> dict[str, Any]:
 @register.inclusion_tag("desk/_level.html")
 def zone_choice(grave: int, name: str) -> dict[str, Any]:
     """A zone by its shape and colour, as levels have them; the words always stand beside."""
-    return {"name": name, "tone": grave, "sign": "", "large": False}
+    return {"name": name, "tone": grave, "sign": "\u00a0" if grave else "", "large": False}
 
 
 @register.inclusion_tag("desk/_state.html")
