@@ -1,6 +1,7 @@
 """The API, version 1: its rooms, its refusals in one shape, and its description at openapi.json (no page: it would need
 another host)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -59,7 +60,7 @@ def _where(error: dict[str, Any]) -> str:
     return ".".join(path[1:] or [source] if source == "body" else path)
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[], str]] = {
     "missing": lambda: _("This is needed."),
     "int-type": lambda: _("This must be a whole number, without quotation marks; or null: not reported."),
     "int-parsing": lambda: _("This must be a whole number."),
