@@ -73,6 +73,6 @@ SENTENCES: dict[str, Callable[[], str]] = {
 
 def _sentence(error: dict[str, Any]) -> str:
     if expected := error.get("ctx", {}).get("expected"):
-        return _("This must be one of: %s.") % expected
+        return str(_("This must be one of: %s.") % expected)
     said = SENTENCES.get(_code(error))
     return said() if said else _("This is not what the description of the API asks for: openapi.json.")
