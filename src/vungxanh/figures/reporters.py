@@ -57,12 +57,15 @@ class Record:
     place: Place
     days: Mapping[date, State]
 
-    def of(self, state: State) -> int:
-        return sum(kept is state for kept in self.days.values())
+    @property
+    def counted(self) -> Counter[State]:
+        """How many days of each state."""
+        return Counter(self.days.values())
 
     @property
     def judged(self) -> int:
-        return len(self.days) - self.of(State.DUE)
+        """Days whose hour has come."""
+        return len(self.days) - self.counted[State.DUE]
 
 
 def hour_of(day: date) -> datetime:
