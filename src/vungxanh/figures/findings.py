@@ -26,13 +26,17 @@ class Finding:
     sentence: str
     override: Override | None
 
+    @property
+    def is_open(self) -> bool:
+        return self.override is None
+
 
 def findings_of(province: Place, day: date) -> list[Finding]:
     return []
 
 
 def open_findings(province: Place, day: date) -> list[Finding]:
-    return [one for one in findings_of(province, day) if one.override is None]
+    return [one for one in findings_of(province, day) if one.is_open]
 
 
 def let_stand(finding: Finding, province: Place, day: date, *, by: User, reason: str, at: datetime) -> Override:
