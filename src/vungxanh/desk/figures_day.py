@@ -1,6 +1,7 @@
 """The day on one screen: who is missing, what does not add up, what will be released, and in how many minutes."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from vungxanh.desk.reports import days
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Reminder
-from vungxanh.figures.reporters import standing
+from vungxanh.figures.reporters import Standing, standing
 
 SECONDS, SECONDS_WITHOUT_SCRIPT = 15, 60  # figures come in by the minute, not by the second
 
@@ -25,7 +26,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     shown = days(seat, day, day)[0]
     standings = standing(seat.province, day, seat.at) if day <= seat.day else []
     findings = findings_of(seat.province, day)
-    unsolved = [one for one in findings if one.override is None]
+    unsolved = [one for one in findings if one.is_open]
     said = [cell for cell in shown.cells if cell.reported is not None or cell.before is not None or cell.is_released]
     return refreshing(
         request,
@@ -36,6 +37,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         moving=day == seat.day,
         seconds=SECONDS,
         seconds_without_script=SECONDS_WITHOUT_SCRIPT,
+        seat=seat,
         day=shown,
         today=day == seat.day,
         countdown=countdown(shown, seat.at),
@@ -55,7 +57,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     )
 
 
-def _reminded(standings: list, day: date) -> dict[int, object]:  # type: ignore[type-arg]
+def _reminded(standings: Sequence[Standing], day: date) -> dict[int, datetime]:
     """{place id: when its people were last reminded}."""
     missing = [one.place for one in standings if not one.is_in]
     last = Reminder.objects.filter(place__in=missing, day=day).values("place").annotate(last=Max("at"))

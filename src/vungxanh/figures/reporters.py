@@ -126,7 +126,8 @@ select place_id, min(day), string_agg(mark, '' order by day) from (
       greatest(%(first)s::date, reporter.valid_from),
       least(%(last)s::date, reporter.valid_to, place.valid_to), interval '1 day') as days (day)
     cross join lateral (select (days.day::date + reporter.due) at time zone 'Asia/Ho_Chi_Minh' as due) as hour
-    left join figures_sheet sheet on sheet.place_id = reporter.place_id and sheet.day = days.day::date
+    left join (select place_id, day, first_at from figures_sheet where day between %(first)s and %(last)s) sheet
+      on sheet.place_id = reporter.place_id and sheet.day = days.day::date
   where place.valid_from = %(since)s and (place.id = %(province)s or place.path like %(below)s)
 ) owed group by reporter_id, place_id order by place_id, min(day)
 """
