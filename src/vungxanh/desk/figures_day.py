@@ -27,7 +27,6 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     standings = standing(seat.province, day, seat.at) if day <= seat.day else []
     findings = findings_of(seat.province, day)
     unsolved = [one for one in findings if one.is_open]
-    said = [cell for cell in shown.cells if cell.reported is not None or cell.before is not None or cell.is_released]
     return refreshing(
         request,
         "desk/figures_day.html",
@@ -48,8 +47,8 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         reminded=_reminded(standings, day),
         findings=findings,
         unsolved=len(unsolved),
-        cells=[cell for cell in shown.cells if cell in said or cell.indicator.mandatory],
-        unsaid=[cell for cell in shown.cells if cell not in said and not cell.indicator.mandatory],
+        cells=[cell for cell in shown.cells if cell.is_known],
+        unsaid=[cell for cell in shown.cells if not cell.is_known],
         values=sum(cell.reported is not None for cell in shown.cells),
         mandatory=mandatory_missing(shown),
         may_report=seat.may(Verb.REPORT_FIGURES) and day <= seat.day,

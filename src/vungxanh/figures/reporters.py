@@ -90,7 +90,7 @@ def standing(province: Place, day: date, at: datetime) -> list[Standing]:
     places = {reporter.place_id: reporter.place for reporter in owing}
     before = Sheet.objects.filter(place=OuterRef("pk"), day__lte=day).order_by("-day")
     latest = Place.objects.filter(pk__in=places).annotate(sheet=Subquery(before.values("pk")[:1])).values("sheet")
-    sheets = {sheet.place_id: sheet for sheet in Sheet.objects.filter(pk__in=latest).select_related("by")}
+    sheets = {sheet.place_id: sheet for sheet in Sheet.objects.filter(pk__in=latest)}
     return [_standing(reporter, day, sheets.get(reporter.place_id), at) for reporter in owing]
 
 
