@@ -1,6 +1,7 @@
 """The day on one screen: who is missing, what does not add up, what will be released, and in how many minutes."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from vungxanh.desk.reports import days
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Reminder
-from vungxanh.figures.reporters import standing
+from vungxanh.figures.reporters import Standing, standing
 
 SECONDS, SECONDS_WITHOUT_SCRIPT = 15, 60  # figures come in by the minute, not by the second
 
@@ -25,8 +26,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     shown = days(seat, day, day)[0]
     standings = standing(seat.province, day, seat.at) if day <= seat.day else []
     findings = findings_of(seat.province, day)
-    unsolved = [one for one in findings if one.override is None]
-    said = [cell for cell in shown.cells if cell.reported is not None or cell.before is not None or cell.is_released]
+    unsolved = [one for one in findings if one.is_open]
     return refreshing(
         request,
         "desk/figures_day.html",
@@ -36,6 +36,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         moving=day == seat.day,
         seconds=SECONDS,
         seconds_without_script=SECONDS_WITHOUT_SCRIPT,
+        seat=seat,
         day=shown,
         today=day == seat.day,
         countdown=countdown(shown, seat.at),
@@ -46,8 +47,8 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         reminded=_reminded(standings, day),
         findings=findings,
         unsolved=len(unsolved),
-        cells=[cell for cell in shown.cells if cell in said or cell.indicator.mandatory],
-        unsaid=[cell for cell in shown.cells if cell not in said and not cell.indicator.mandatory],
+        cells=[cell for cell in shown.cells if cell.is_known],
+        unsaid=[cell for cell in shown.cells if not cell.is_known],
         values=sum(cell.reported is not None for cell in shown.cells),
         mandatory=mandatory_missing(shown),
         may_report=seat.may(Verb.REPORT_FIGURES) and day <= seat.day,
@@ -55,7 +56,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
     )
 
 
-def _reminded(standings: list, day: date) -> dict[int, object]:  # type: ignore[type-arg]
+def _reminded(standings: Sequence[Standing], day: date) -> dict[int, datetime]:
     """{place id: when its people were last reminded}."""
     missing = [one.place for one in standings if not one.is_in]
     last = Reminder.objects.filter(place__in=missing, day=day).values("place").annotate(last=Max("at"))
