@@ -75,8 +75,8 @@ def imported(path: Path, province) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     again = ", read before" if done.repeated else ""
     print(
-        f"{done.rows_in:,} rows in {seconds:.1f} s ({done.rows_in / seconds:,.0f} rows/s; processor: {ours:.0f} s ours, {theirs:.0f} s"
-        f" PostgreSQL's),"
+        f"{done.rows_in:,} rows in {seconds:.1f} s ({done.rows_in / seconds:,.0f} rows/s; processor: {ours:.0f} s ours,"
+        f" {theirs:.0f} s PostgreSQL's),"
         f" at most {memory:.0f} MB: {done.rows_stored:,} stored, {done.rows_rejected:,} rejected with their reasons"
         f" ({done.rejects.count():,} kept){again}; load of the machine {os.getloadavg()[0]:.1f}"
     )

@@ -16,7 +16,7 @@ from vungxanh.desk.reports import days
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Reminder
-from vungxanh.figures.reporters import Standing, standing
+from vungxanh.figures.reporters import Standing, hour_of, standing
 
 SECONDS, SECONDS_WITHOUT_SCRIPT = 15, 60  # figures come in by the minute, not by the second
 
@@ -53,6 +53,7 @@ def day_page(request: HttpRequest, seat: Seat, day: date) -> HttpResponse:
         mandatory=mandatory_missing(shown),
         may_report=seat.may(Verb.REPORT_FIGURES) and day <= seat.day,
         may_sign=seat.may(Verb.SIGN_RELEASE),
+        embargo_offered=seat.at < hour_of(seat.day),
     )
 
 
