@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from stage import ROOT, moment
 from vungxanh.agencies.models import Agency, Membership, User, Verb
 from vungxanh.figures.indicators import load_indicators
@@ -53,6 +55,7 @@ def whole_province(code: str = "26") -> Whole:
     return made
 
 
+@transaction.atomic
 def _release(made: Whole, number: int, day: date) -> Release:
     at = moment(day, 17)
     draft = ReleaseDraft.objects.create(

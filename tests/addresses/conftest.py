@@ -112,10 +112,11 @@ def _under_embargo(world: World) -> Release:  # noqa: F811
         place=world.province, day=TODAY, as_of=at(17), figures=said, sha256=_sha(said), corrects=world.release,
         reason="Đếm sót", prepared_by=world.people["officer"], prepared_at=at(17),
     )  # fmt: skip
+    last = Release.objects.filter(place=world.province).latest()
     release = Release.objects.create(
-        place=world.province, number=2, day=TODAY, as_of=at(17), signed_at=at(17, 5), published_at=at(20), draft=draft,
-        prepared_by=world.people["officer"], signed_by=world.people["second"], corrects=world.release,
-        reason="Đếm sót", sha256=_sha(draft.pk), previous_sha256=world.release.sha256,
+        place=world.province, number=last.number + 1, day=TODAY, as_of=at(17), signed_at=at(17, 5), published_at=at(20),
+        draft=draft, prepared_by=world.people["officer"], signed_by=world.people["second"], corrects=world.release,
+        reason="Đếm sót", sha256=_sha(draft.pk), previous_sha256=last.sha256,
     )  # fmt: skip
     for place in (world.province, world.communes[0]):
         ReleasedFigure.objects.bulk_create(

@@ -42,6 +42,13 @@ ADDRESSES: dict[str, Row] = {
     "portal:daily_csv": Row(Door.PUBLIC),
     "portal:daily_json": Row(Door.PUBLIC),
     "portal:release": Row(Door.PUBLIC),
+    "portal:release_csv": Row(Door.PUBLIC),
+    "portal:release_json": Row(Door.PUBLIC),
+    "portal:place_csv": Row(Door.PUBLIC),
+    "portal:dictionary": Row(Door.PUBLIC),
+    "portal:dictionary_json": Row(Door.PUBLIC),
+    "portal:map": Row(Door.PUBLIC, ("", "xem=vung", "xem=cap-do", "ngay={day}")),
+    "portal:place": Row(Door.PUBLIC),
     "portal:messages": Row(Door.PUBLIC, ("", "chu-de=thong-diep")),
     "portal:message": Row(Door.PUBLIC),
     "portal:plan": Row(Door.PUBLIC),
@@ -139,7 +146,7 @@ EXAMPLES: dict[str, Examples] = {
     "day": lambda w, t, kind: [TODAY if kind == "DayInAddress" else TODAY.isoformat()],
     "form": _of("json", "csv"),
     "indicator": _of("new_cases"),
-    "number": _of(1, 2),  # the second one is under embargo
+    "number": _of(1, 4),  # the last one is under embargo
     "pk": lambda w, t, kind: [t.written, w.release.pk],
     "token": _of("x"),
     # Wagtail's own

@@ -170,13 +170,13 @@ def try_to_write(walk: Walk, client: Client, url: str, method: str) -> Any:
 
 def figures(walk: Walk) -> list[list[Any]]:
     """Everything reported or released, but what the neighbouring commune may report of itself."""
-    others = {"place": walk.world.communes[1]}
+    others, neighbour = {"place": walk.world.communes[1]}, walk.world.people["neighbour"]
     return [
         list(Report.objects.exclude(**others).order_by("pk").values_list()),
         list(Sheet.objects.exclude(**others).order_by("pk").values_list()),
         list(Release.objects.order_by("pk").values_list("pk", "sha256")),
         list(ReleasedFigure.objects.order_by("pk").values_list()),
         list(ReleaseDraft.objects.exclude(**others).order_by("pk").values_list("pk", "sha256")),
-        list(FiguresImport.objects.order_by("pk").values_list("pk")),
-        list(Token.objects.exclude(user=walk.world.people["neighbour"]).order_by("pk").values_list("pk", "revoked_at")),
+        list(FiguresImport.objects.exclude(imported_by=neighbour).order_by("pk").values_list("pk")),
+        list(Token.objects.exclude(user=neighbour).order_by("pk").values_list("pk", "revoked_at")),
     ]

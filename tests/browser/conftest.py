@@ -25,7 +25,16 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ROOMS = ("duties", "dispatch", "messages", "levels", "figures", "agencies", "places")  # the upper ones first
+ROOMS = (
+    "duties",
+    "dispatch",
+    "subscribers",
+    "messages",
+    "levels",
+    "figures",
+    "agencies",
+    "places",
+)  # the upper ones first
 
 
 @dataclass(frozen=True)
@@ -51,11 +60,13 @@ def site(request, binary, django_db_setup, django_db_blocker) -> Iterator[Site]:
         _never_in_the_real_database(request.config)
         patch.setattr(settings, "VUNGXANH_NOW", factories.NOW)
         patch.setattr(settings, "VUNGXANH_PROVINCE", "26")
-        made = factories.province()
-        server = LiveServer("localhost")
-        yield Site(server.url, made.messages[0].pk)
-        server.stop()
-        _empty()
+        try:
+            made = factories.province()
+            server = LiveServer("localhost")
+            yield Site(server.url, made.messages[0].pk)
+            server.stop()
+        finally:
+            _empty()
 
 
 @pytest.fixture(scope="module")

@@ -23,11 +23,13 @@ def address(request, binary, django_db_setup, django_db_blocker) -> Iterator[str
         patch.setattr(settings, "VUNGXANH_NOW", below.NOW)
         patch.setattr(settings, "VUNGXANH_PROVINCE", "26")
         cache.clear()
-        below.whole_province()
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-        _empty()
+        try:
+            below.whole_province()
+            server = LiveServer("localhost")
+            yield server.url
+            server.stop()
+        finally:
+            _empty()
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ def silence(given: Given) -> Iterator[Found]:
         days = (given.day - heard).days
         if days >= SILENT_DAYS:
             since = Number(days, place, heard, "", Made.SILENCE)
-            yield Found(Code.SILENT, Severity.DOUBTFUL, place, "", (since,))
+            yield Found(Code.SILENT, Severity.NOTE, place, "", (since,))
 
 
 def validity(given: Given) -> Iterator[Found]:
