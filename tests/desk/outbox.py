@@ -7,7 +7,7 @@ from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Lane, Line, Pulse, Receipt, Recipient
 from vungxanh.dispatch.numbers import attempt_number
-from vungxanh.messages.models import Form, Message
+from vungxanh.messages.models import DRAFTED, Message
 from vungxanh.messages.review import approve
 from vungxanh.subscribers.lists import import_list
 from vungxanh.subscribers.models import ListImport, Subscriber
@@ -48,7 +48,7 @@ def approved(world: World, slot: int = 7, text: str = "Tỉnh ở cấp độ 2.
         expires_at=at(23),
     )  # fmt: skip
     for language in ("vi", "en"):
-        for form in Form:
+        for form in DRAFTED:
             message.variants.create(language=language, form=form, subject="Cấp độ 2", text=text)
     approve(message, by=world.people["second"], at=at(17, 5))
     return message

@@ -107,12 +107,19 @@ class Live:
     @property
     def minutes(self) -> int | None:
         """Whole minutes until the last part leaves at this pace; None when nobody can tell."""
-        waiting, dispatch = self.sending.counts.waiting, self.sending.dispatch
+        waiting = self.sending.counts.waiting
         if not waiting or not self.pace:
             return None
+        return max(ceil((self.ahead + waiting) / self.pace / 60), self.least)
+
+    @property
+    def least(self) -> int:
+        """Whole minutes that it takes in any case, because it is spread over them."""
+        dispatch = self.sending.dispatch
+        if not dispatch.spread_minutes or self.phase not in (Phase.EARLY, Phase.RUNNING, Phase.WRITING):
+            return 0
         spread_until = (dispatch.send_from or dispatch.created_at) + timedelta(minutes=dispatch.spread_minutes)
-        least = (spread_until - self.at).total_seconds() if dispatch.spread_minutes else 0
-        return ceil(max((self.ahead + waiting) / self.pace, least) / 60)
+        return max(0, ceil((spread_until - self.at).total_seconds() / 60))
 
 
 def running(at: datetime) -> QuerySet[Dispatch]:

@@ -26,9 +26,10 @@ from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.draft import NoTemplate
+from vungxanh.messages.draft import AlreadyApproved, NoTemplate
 from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Message
+from vungxanh.messages.plain import NothingToUnaccent, drop_plain, make_plain
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 
 A_PAGE = 20
@@ -144,10 +145,32 @@ def edit(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         return redirect("desk:message", pk)
     form = VariantsForm(request.POST or None, variants=shown(message), read=fingerprint(message))
     if request.method == "POST" and form.is_valid() and form.save():
+        if request.POST.get("plain"):
+            _make_or_drop_plain(request, message)
+            return redirect("desk:message_edit", pk)
         tell(request, _("Saved. A second person can approve it now."), good=True)
         return redirect("desk:message", pk)
     trail = [above(), (str(message), reverse("desk:message", args=[pk]))]
-    return page(request, "desk/message_edit.html", _("Edit the message"), trail=trail, form=form, message=message)
+    has_plain = any(one.is_plain for one in form.variants)
+    title = _("Edit the message")
+    return page(request, "desk/message_edit.html", title, trail=trail, form=form, message=message, has_plain=has_plain)
+
+
+def _make_or_drop_plain(request: HttpRequest, message: Message) -> None:
+    """After saving: the SMS without accents is made from the short text as it now is, or given up."""
+    try:
+        if request.POST["plain"] == "drop":
+            drop_plain(message)
+            tell(request, _("The form without accents is gone."), good=True)
+            return
+        _variant, left = make_plain(message)
+    except (AlreadyApproved, NothingToUnaccent) as refusal:
+        refuse(request, say(refusal))
+        return
+    tell(request, _("Made from the short text. Read it: without accents a word may mean something else."), good=True)
+    if left:
+        letters = ", ".join(f"“{letter}”" for letter in left)
+        refuse(request, _("These have no plain letter and make it dear all the same; replace them: %s") % letters)
 
 
 @require_POST

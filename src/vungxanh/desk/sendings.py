@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from vungxanh.channels.kinds import ChannelKind
-from vungxanh.desk.lines_now import lines_now, somebody_sends
+from vungxanh.desk.lines_now import lines_now, not_forgotten, somebody_sends
 from vungxanh.desk.live import PHASES, Phase, phase_of
 from vungxanh.desk.refreshing import refreshing
 from vungxanh.desk.seat import Seat, seated
@@ -58,7 +58,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         _("Sending"),
         lanes=[(lane, [row for row in still if row.sending.dispatch.lane == lane]) for lane in Lane],
         over=[row for row in reversed(rows) if row.phase not in STILL],
-        lines=lines,
+        lines=not_forgotten(lines),
         deserted=not somebody_sends(lines),
         waiting=sum(row.sending.counts.waiting for row in still),
     )

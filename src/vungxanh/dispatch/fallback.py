@@ -19,10 +19,8 @@ _ADDRESSES = """
 from subscribers_subscriber subscriber
 join places_place place on place.id = subscriber.place_id
   and (place.path = %(path)s or place.path like %(path)s || '/%%')
-left join public_messages_variant own
-  on own.message_id = %(message)s and own.form = %(form)s and own.language = subscriber.language
-left join public_messages_variant fallback
-  on fallback.message_id = %(message)s and fallback.form = %(form)s and fallback.language = %(fallback)s
+left join public_messages_variant own on own.id = any(%(variants)s) and own.language = subscriber.language
+left join public_messages_variant fallback on fallback.id = any(%(variants)s) and fallback.language = %(fallback)s
 where subscriber.channel = %(channel)s and subscriber.audience = any(%(audiences)s)
   and subscriber.since <= %(at)s and (subscriber.until is null or subscriber.until > %(at)s)
   and coalesce(own.id, fallback.id) is not null

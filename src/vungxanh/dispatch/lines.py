@@ -57,5 +57,7 @@ def tell(sender: int, findings: Iterable[Finding], at: datetime) -> None:
 
 
 def silent(sender: int) -> None:
-    """The sender has left: nothing more is known from it."""
+    """The sender has left: nothing more is known from it but when it last saw its lines."""
+    for line, seen in Pulse.objects.filter(sender=sender).values_list("line", "seen_at"):
+        Line.objects.filter(pk=line).update(last_seen=seen)
     Pulse.objects.filter(sender=sender).delete()

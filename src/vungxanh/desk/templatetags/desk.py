@@ -20,7 +20,7 @@ from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
 register = template.Library()
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 24
 
 
 @register.inclusion_tag("desk/_level.html")
@@ -86,6 +86,17 @@ def ago(seconds: int) -> str:
     if seconds < 2 * HOUR:
         return _("%(n)d minutes ago") % {"n": seconds // MINUTE}
     return _("%(n)d hours ago") % {"n": seconds // HOUR}
+
+
+@register.filter
+def lasting(minutes: int) -> str:
+    """ "12 minutes"; from two hours on "23 h 21 min", from two days on "3 days 4 h"."""
+    if minutes < 2 * MINUTE:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours, rest = divmod(minutes, MINUTE)
+    if hours < 2 * DAY:
+        return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+    return _("%(days)d days %(hours)d h") % {"days": hours // DAY, "hours": hours % DAY}
 
 
 @register.filter
