@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from vungxanh.dispatch.health_words import words
+from vungxanh.dispatch.lines import SILENT
 from vungxanh.dispatch.models import Line, Pulse
 
-SILENT = timedelta(seconds=10)
 WELL, DOWN = 80, 0
 
 
