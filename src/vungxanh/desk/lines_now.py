@@ -5,14 +5,14 @@ A line that no sender has told of for a day is no longer shown, and nothing is r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from vungxanh.dispatch.health_words import words
+from vungxanh.dispatch.lines import SILENT
 from vungxanh.dispatch.models import Line, Pulse
 
-SILENT = timedelta(seconds=10)
 FORGOTTEN = timedelta(days=1)
 WELL, DOWN = 80, 0
 

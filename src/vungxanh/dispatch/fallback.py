@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vungxanh import clock
 from vungxanh.dispatch.fan_out import write_recipients
 from vungxanh.dispatch.models import Dispatch, Fallback
 from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
@@ -75,8 +76,8 @@ def _follow(rule: Fallback, parent_id: int, at: datetime) -> int:
         channel=rule.then,
         defaults={
             "lane": parent.lane, "sha256": require_approved(parent.message), "audiences": [rule.audience],
-            "place": parent.place, "training": parent.training, "created_at": at, "expires_at": parent.expires_at,
-            "fallback_of": parent, "addressed_at": at,
+            "place": parent.place, "training": parent.training or clock.is_exercise(), "created_at": at,
+            "expires_at": parent.expires_at, "fallback_of": parent, "addressed_at": at,
         },
     )  # fmt: skip
     if following.fallback_of_id != parent.pk:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from vungxanh import clock
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.models import Dispatch, Lane
 from vungxanh.dispatch.numbers import MOST_RECIPIENTS, PLACE_BITS
@@ -83,8 +84,10 @@ def dispatch(
     one; a subscriber whose language is missing gets Vietnamese.
     A message goes once over a channel: calling again adds only who was not yet a recipient. Of a large audience the
     first part is written here and the rest by the senders. What quotes a release under embargo waits for its hour.
+    Whatever an exercise site orders is `training` for good: no site that opens its database later sends it for real.
     Raises NotApproved or ChangedSinceApproval.
     """
+    training = training or clock.is_exercise()
     if message.source.published_at > at:
         send_from = max(send_from or at, message.source.published_at)
     outgoing = _open(
@@ -110,9 +113,11 @@ def _open(message: Message, channel: ChannelKind, audiences: list[str], place: P
     )
     if outgoing.sha256 != sha256:
         raise ChangedSinceApproval(message)
-    if not new and channel != ChannelKind.WEB:
-        outgoing.addressed_at, outgoing.addressed_to = None, ""
-        outgoing.save(update_fields=["addressed_at", "addressed_to"])
+    if not new:
+        outgoing.training = outgoing.training or order["training"]
+        if channel != ChannelKind.WEB:
+            outgoing.addressed_at, outgoing.addressed_to = None, ""
+        outgoing.save(update_fields=["training", "addressed_at", "addressed_to"])
     return outgoing
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch.models import Line, Pulse
+
+SILENT = timedelta(seconds=10)  # a sender that has told nothing for so long is taken for gone
 
 
 @dataclass(frozen=True, slots=True)

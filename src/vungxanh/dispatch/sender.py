@@ -81,8 +81,8 @@ class Sender:
                 unreachable = await self._until_empty(exchange, channel, database)
             finally:
                 await exchange.close()
-        for changed in exchange.refused.values():
-            raise changed
+        for refused in exchange.refused.values():
+            raise refused.changed
         said = exchange.totals
         return DrainReport(
             accepted=exchange.accepted,

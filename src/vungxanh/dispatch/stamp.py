@@ -82,12 +82,22 @@ class Stamped:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A text that is not the approved one, and the versions of the rows in which that was found."""
+
+    versions: str
+    changed: ChangedSinceApproval
+
+
 @dataclass(slots=True)
 class Stamping:
-    """What one turn gave. `refused`: texts that are not the approved ones. `spread`: one waits for its minute."""
+    """What one turn gave. `refused`: dispatches whose text is not the approved one; `restored`: those whose approved
+    text is back. `spread`: one waits for its minute."""
 
     parts: list[Stamped] = field(default_factory=list)
-    refused: dict[int, ChangedSinceApproval] = field(default_factory=dict)
+    refused: dict[int, Refused] = field(default_factory=dict)
+    restored: list[int] = field(default_factory=list)
     spread: bool = False
 
 
@@ -117,8 +127,10 @@ class Stamper:
                     dispatch.id, counter.channel, dispatch.message, dispatch.sha256, dispatch.versions
                 )
             except ChangedSinceApproval as changed:
-                self.result.refused[dispatch.id] = changed
+                self.result.refused[dispatch.id] = Refused(dispatch.versions, changed)
                 continue
+            if dispatch.id in counter.refused:
+                self.result.restored.append(dispatch.id)
             if dispatch.retries:
                 self._retry(dispatch, bodies)
             self._continue(dispatch, bodies)

@@ -19,15 +19,22 @@ class NotApproved(Exception):
 
 
 class ChangedSinceApproval(Exception):
-    """The text is not the approved text, by at least one code point. Nothing is sent.
+    """The text is not the approved text, by at least one code point. Nothing more of this message is sent.
 
-    Whoever changed it must send the message for approval again; until then every channel refuses it.
+    Whoever changed it puts the approved text back, and it goes on, or has the new one approved as a new message.
     """
 
     code = "changed-since-approval"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(_("The text was changed after it was approved. Nothing is sent."))
+        self.message = message.pk
+        super().__init__(message.pk)
+
+    def __str__(self) -> str:
+        return _(
+            "The text of message %s was changed after it was approved. Nothing more of this message is sent. Put the "
+            "approved text back, or have the new text approved as a new message."
+        ) % str(self.message)  # a number of a message has no thousands
 
 
 def fingerprint(message: Message) -> str:
