@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,9 @@ HOME = Path(os.environ.get("VUNGXANH_HOME", "var")).resolve()
 DEBUG = False
 VUNGXANH_EXERCISE = os.environ.get("VUNGXANH_EXERCISE", "1") != "0"
 VUNGXANH_NOW = os.environ.get("VUNGXANH_NOW", "")
+# The real moment in which VUNGXANH_NOW was the time; programs that share it agree. Without it: when this one started.
+STARTED = datetime.now(UTC).isoformat()
+VUNGXANH_NOW_SINCE = os.environ.get("VUNGXANH_NOW_SINCE") or (STARTED if VUNGXANH_NOW else "")
 VUNGXANH_PROVINCE = os.environ.get("VUNGXANH_PROVINCE", "26")
 
 # Without a key in the environment every start signs with a new one: sessions end, nothing is exposed.

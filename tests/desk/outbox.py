@@ -87,8 +87,10 @@ def half_sent(world: World, people: int = 20) -> Dispatch:
 
 def lines(seen: datetime | None = None) -> tuple[Line, Line]:
     """A line that a sender sees now, and one that nobody has seen for an hour."""
-    main, _ = Line.objects.get_or_create(name="Operator A", channel="sms", tps=100, price=300, window=100)
-    reserve, _ = Line.objects.get_or_create(name="Operator B", channel="sms", tps=0, weight=50)
+    main, _ = Line.objects.get_or_create(
+        name="Operator A", channel="sms", simulator=True, tps=100, price=300, window=100
+    )
+    reserve, _ = Line.objects.get_or_create(name="Operator B", channel="sms", simulator=True, tps=0, weight=50)
     pulse = {"health": 75, "reason": "unanswered:5:40", "bound": 2, "under_way": 13, "rate": 40}
     Pulse.objects.get_or_create(
         line=main, sender=1, defaults={**pulse, "seen_at": seen or at(17, 9) + timedelta(seconds=56)}

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from vungxanh.agencies.models import Membership, Verb
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.desk.order import would_be
 from vungxanh.desk.order_form import Order
@@ -193,3 +194,21 @@ def test_an_hour_after_the_messages_time_is_refused_where_it_was_typed(message: 
 def test_a_reader_reads_the_numbers_and_finds_no_button(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     page = as_("reader").get(reverse("desk:message", args=[message.pk])).content.decode()
     assert "What sending it would mean" in page and reverse("desk:message_order", args=[message.pk]) not in page
+
+
+def test_its_writer_sends_an_approved_message_but_only_an_approver_sends_it_as_urgent(
+    world: World,
+    message: Message,
+    as_,  # type: ignore[no-untyped-def]
+) -> None:
+    Membership.objects.filter(user=world.people["officer"]).update(may=[Verb.READ, Verb.WRITE_MESSAGE])
+    urgent = Order(Lane.URGENT, "the market closes tonight")
+    page = send(as_("officer"), message, urgent).content.decode()
+    assert "Only whoever may approve messages sends one as urgent" in page and not Dispatch.objects.exists()
+    send(as_("officer"), message, Order())
+    assert Dispatch.objects.filter(channel="sms").exists()
+
+
+def test_a_long_time_is_told_in_hours(world: World, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = send(as_("officer"), message, Order(spread_minutes=1401), seen="").content.decode()
+    assert "at least 23 h 21 min" in page

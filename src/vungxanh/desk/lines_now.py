@@ -5,10 +5,11 @@ A line that no sender has told of for a day is no longer shown, and nothing is r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from vungxanh.dispatch.health import Reason
 from vungxanh.dispatch.health_words import words
 from vungxanh.dispatch.lines import SILENT
 from vungxanh.dispatch.models import Line, Pulse
@@ -32,6 +33,7 @@ class LineNow:
     bound: int = 0
     under_way: int = 0
     throttled: bool = False
+    reason_says_so: bool = False  # that it is throttled
 
     @property
     def tone(self) -> str:
@@ -71,6 +73,7 @@ def _now(line: Line, pulses: Sequence[Pulse], at: datetime) -> LineNow:
         rate=sum(pulse.rate for pulse in fresh),
         bound=sum(pulse.bound for pulse in fresh),
         under_way=sum(pulse.under_way for pulse in fresh),
+        reason_says_so=worst.reason == Reason.THROTTLED,
         throttled=any(pulse.throttled for pulse in fresh),
     )
 

@@ -1,5 +1,7 @@
 """The message desk: what is to be said today, drafts, and a second person's verdict."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from django.core.paginator import Paginator
@@ -11,17 +13,21 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.embargo import out_of_embargo
+from vungxanh.desk.held_now import held_among
+from vungxanh.desk.live import TO_BE_SENT, phase_of
 from vungxanh.desk.messages_form import VariantsForm
 from vungxanh.desk.order import may_send, would_be
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.sending import sendings
+from vungxanh.desk.sending import Sending, sendings
 from vungxanh.desk.sms_view import shown
-from vungxanh.desk.standing import TONES, WORDS, Standing, having, messages_of, standing
+from vungxanh.desk.standing import ORDERED, TONES, WORDS, Standing, having, messages_of, standing
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import THEMES, say
+from vungxanh.dispatch.held import WORDS as HELD
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
@@ -124,12 +130,17 @@ def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "",
         may_write=seat.may(Verb.WRITE_MESSAGE, message.place),
         may_approve=seat.may(Verb.APPROVE_MESSAGE, message.place),
         may_send=may_send(seat, message),
-        prospects=[] if stands in (Standing.SENT, Standing.EXPIRED) else would_be(seat, message),
+        prospects=[] if stands in (*ORDERED, Standing.EXPIRED) else would_be(seat, message),
         sendings=sent,
+        why_held={pk: HELD[why] for pk, why in held_among(_under_way(sent, seat.at), seat.at).items()},
         refresh_after=REFRESH_SECONDS if any(sending.under_way for sending in sent) else None,
         note=note,
         problem=problem,
     )
+
+
+def _under_way(sent: Sequence[Sending], at: datetime) -> list[Dispatch]:
+    return [one.dispatch for one in sent if one.counts.waiting and phase_of(one, at) in TO_BE_SENT]
 
 
 @seated(Verb.WRITE_MESSAGE)

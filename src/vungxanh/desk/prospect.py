@@ -111,7 +111,10 @@ def prospects(
     spread_minutes: int = 0,
     plain: bool = False,
 ) -> list[Prospect]:
-    """One per wire of `audiences`; an SMS that has a form without accents shows both writings. Counting the people is one query, whatever the number of wires."""
+    """One per wire of `audiences`; an SMS that has a form without accents shows both writings.
+
+    Counting the people is one query, whatever the number of wires.
+    """
     people = _people(message, audiences, at)
     lines = lines_now(at)
     running_now = sendings_of(list(running(at).filter(paused_at=None)), at) if people else ()

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from django.utils.translation import gettext as _
 
 from vungxanh.messages.models import Message, Review
+
+SEALED = ("language", "form", "subject", "text")
 
 
 class NotApproved(Exception):
@@ -37,13 +40,15 @@ class ChangedSinceApproval(Exception):
         ) % str(self.message)  # a number of a message has no thousands
 
 
-def fingerprint(message: Message) -> str:
+def fingerprint(message: Message, variants: Iterable[Sequence[str]] | None = None) -> str:
     """SHA-256 over every variant in a fixed order, and over what the text is about: release and correction, place,
     audience, expiry.
 
     One code point changes it, and so does sending the same words to others, later, or for another day's figures.
+    `variants`: its rows of SEALED by language and form, where they have been read for many messages at once.
     """
-    variants = message.variants.order_by("language", "form").values_list("language", "form", "subject", "text")
+    if variants is None:
+        variants = message.variants.order_by("language", "form").values_list(*SEALED)
     about = [
         message.release.sha256,
         message.place.path,

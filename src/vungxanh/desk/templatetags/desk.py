@@ -1,7 +1,7 @@
 """Small pieces that every screen shares: a level with its shape, a state in words, a bar with its numbers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -100,6 +100,11 @@ def lasting(minutes: int) -> str:
 
 
 @register.filter
+def in_minutes(wait: timedelta) -> int:
+    return int(wait.total_seconds()) // MINUTE
+
+
+@register.filter
 def less(whole: int, part: int) -> int:
     return whole - part
 
@@ -107,6 +112,12 @@ def less(whole: int, part: int) -> int:
 @register.filter
 def step_words(step: Step) -> str:
     return str(words.STEPS.get(step.kind) or step.get_kind_display())
+
+
+@register.filter
+def line_name(name: str) -> str:
+    """An account's name; those of an exercise are said in the language of the screen."""
+    return str(words.LINES.get(name, name))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from vungxanh import clock
 from vungxanh.places.models import Place
 from vungxanh.places.read import UnknownPlace, province
 from vungxanh.sheets.csv_file import ENCODINGS
+from vungxanh.subscribers.audiences import require_known_audience
 from vungxanh.subscribers.lists import FileRefused, import_list
 from vungxanh.subscribers.models import ListImport
 from vungxanh.subscribers.retention import KEEP, forget
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         intake.add_argument("file", type=Path)
         intake.add_argument("--province", required=True, metavar="CODE", help="GSO code, such as 26")
         intake.add_argument("--audience", required=True, metavar="SLUG", help="such as toan-dan")
+        intake.add_argument("--new-audience", action="store_true", help="the audience is one that nobody has named yet")
         intake.add_argument("--consent", required=True, help="where and how these people agreed to be told")
         intake.add_argument(
             "--as-of", type=date.fromisoformat, metavar="DAY", help="the day by which they had agreed (default: today)"
@@ -53,7 +55,10 @@ class Command(BaseCommand):
     def _import(self, file: Path, options: dict[str, Any]) -> None:
         day = options["as_of"] or clock.today()
         try:
-            done = _taken_in(file, province(options["province"], day), options)
+            place = province(options["province"], day)
+            if not options["new_audience"]:
+                require_known_audience(options["audience"], place)
+            done = _taken_in(file, place, options)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         except UnknownPlace as error:
