@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy
 from vungxanh.dispatch.models import Lane
 
 LONGEST_SPREAD = 24 * 60
+LANES: list[tuple[Any, Any]] = [
+    ("", gettext_lazy("as usual (SMS: bulk, e-mail: normal)")),
+    (Lane.URGENT, gettext_lazy("urgent: before everything else")),
+    (Lane.NORMAL, gettext_lazy("normal")),
+    (Lane.BULK, gettext_lazy("bulk: after everything else")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,7 @@ class OrderForm(forms.Form):
         required=False,
         coerce=lambda value: Lane(int(value)),
         empty_value=None,
-        choices=[
-            ("", gettext_lazy("as usual (SMS: bulk, e-mail: normal)")),
-            (Lane.URGENT, gettext_lazy("urgent: before everything else")),
-            (Lane.NORMAL, gettext_lazy("normal")),
-            (Lane.BULK, gettext_lazy("bulk: after everything else")),
-        ],
+        choices=LANES,
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it is urgent (kept in the history)"), required=False, max_length=300
@@ -84,7 +85,7 @@ class OrderForm(forms.Form):
             del self.fields["letters"]
         if not may_be_urgent:
             lane = cast(forms.TypedChoiceField, self.fields["lane"])
-            lane.choices = [choice for choice in lane.choices if choice[0] != Lane.URGENT]
+            lane.choices = [choice for choice in LANES if choice[0] != Lane.URGENT]
             lane.help_text = _("Whoever may approve messages can send it as urgent.")
             lane.error_messages["invalid_choice"] = _("Only whoever may approve messages sends one as urgent.")
 
