@@ -47,8 +47,7 @@ def serving(host: str, port: int, now: datetime) -> Iterator[str]:
             "VUNGXANH_NOW": now.isoformat(),
             "VUNGXANH_NOW_SINCE": datetime.now(UTC).isoformat(),
             "VUNGXANH_SIMULATORS": f"{operator.port},{second.port},{mailbox.port}",
-            "VUNGXANH_SMPP_URL": _operator(operator.port, "simulated operator", tps=6, price=350, weight=60),
-            "VUNGXANH_SMPP_URL_2": _operator(second.port, "simulated operator 2", tps=4, price=340, weight=40),
+            **operators(operator.port, second.port),
             "VUNGXANH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}"
             "?name=simulated%20mailbox&sender=vungxanh@exercise.invalid&repeat=1",
         }
@@ -59,6 +58,14 @@ def serving(host: str, port: int, now: datetime) -> Iterator[str]:
         address = f"http://{host}:{port}/"
         _wait_until_it_answers(address, server)
         yield address
+
+
+def operators(first: int, second: int) -> dict[str, str]:
+    """The settings of two accounts, at simulators on these ports, slow enough to be watched."""
+    return {
+        "VUNGXANH_SMPP_URL": _operator(first, "simulated operator", tps=6, price=350, weight=60),
+        "VUNGXANH_SMPP_URL_2": _operator(second, "simulated operator 2", tps=4, price=340, weight=40),
+    }
 
 
 def _operator(port: int, name: str, **agreed: int) -> str:
