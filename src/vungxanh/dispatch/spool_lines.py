@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 from vungxanh.channels.port import ReceiptNotice, ReceiptState
@@ -26,7 +27,7 @@ def read_line(line: bytes) -> Said | Noticed | None:
     """What it says; None when it is torn or damaged."""
     try:
         kind, *fields = json.loads(line.decode("ascii"))
-        return {"a": _answer, "r": _receipt}[kind](*fields)
+        return _READERS[kind](*fields)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
@@ -43,6 +44,9 @@ def _receipt(line: Any, operator_id: Any, address: Any, reference: Any, state: A
     final = ReceiptState(state) if state else None
     said = ReceiptNotice(_words(operator_id, _LONGEST_ID), _words(address), reference, final, _words(code))
     return Noticed(_number(line), said)
+
+
+_READERS: dict[str, Callable[..., Said | Noticed]] = {"a": _answer, "r": _receipt}
 
 
 def _number(field: Any) -> int:
