@@ -68,3 +68,13 @@ def test_forgetting_says_how_many(site: Place, table: Path, capsys) -> None:
     capsys.readouterr()
     call_command("subscribers", "forget", "--keep-days", "365")
     assert capsys.readouterr().out == "3 addresses forgotten.\n"
+
+
+def test_one_is_said_in_the_singular(site: Place, table: Path, capsys) -> None:
+    table.write_text("SĐT\n0912345678\n", encoding="utf-8")
+    call_command("subscribers", "import", str(table), *TERMS)
+    Subscriber.objects.update(until="2020-01-01T00:00Z")
+    call_command("subscribers", "forget", "--keep-days", "365")
+    said = capsys.readouterr().out
+    assert "1 row in, 1 stored as 1 address, 0 already known, 0 rejected." in said
+    assert "1 address forgotten." in said
