@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from vungxanh.figures.file_text import Problem
+from vungxanh.sheets.faults import Problem
 
 SECTIONS = {"dataElements", "orgUnits", "dataSet"}
 
