@@ -165,7 +165,18 @@ def _releases(place: Place, author: User, second: User) -> dict[date, Release]:
             releases[day] = _release(
                 place, number, day, figures | {"new_cases": 55}, author, second, moment(day, 20), releases[day]
             )
+            _below(releases[day])
     return releases
+
+
+def _below(release: Release) -> None:
+    """The corrected day came with its district and communes; one commune reported no deaths."""
+    below = Place.objects.exclude(pk=release.place_id).order_by("path")
+    for place, cases in zip(below, (55, 30, 20, 5), strict=True):
+        values = {"new_cases": cases} if cases == 5 else {"new_cases": cases, "new_deaths": 0}
+        ReleasedFigure.objects.bulk_create(
+            ReleasedFigure(release=release, place=place, indicator_id=key, value=value) for key, value in values.items()
+        )
 
 
 def _release(

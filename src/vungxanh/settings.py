@@ -20,8 +20,9 @@ VUNGXANH_PROVINCE = os.environ.get("VUNGXANH_PROVINCE", "26")
 
 # Without a key in the environment every start signs with a new one: sessions end, nothing is exposed.
 SECRET_KEY = os.environ.get("VUNGXANH_SECRET_KEY") or secrets.token_urlsafe(50)
+LASTING_KEY = bool(os.environ.get("VUNGXANH_SECRET_KEY"))  # what is signed today can be checked tomorrow
 # Where the portal is found from outside, for the addresses in mails. They would not outlive a key that does not last.
-PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if os.environ.get("VUNGXANH_SECRET_KEY") else ""
+PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if LASTING_KEY else ""
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # How many proxies of ours stand in front and write X-Forwarded-For; the API counts requests by whoever stands before.
 VUNGXANH_PROXIES = int(os.environ.get("VUNGXANH_PROXIES", "0"))

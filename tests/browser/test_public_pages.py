@@ -16,6 +16,7 @@ PAGES = [
     "/so-lieu/25/",
     "/so-lieu/26/",
     "/so-lieu/dinh-chinh/",
+    "/so-lieu/tu-dien/",
     "/thong-bao/",
     "/thong-bao/{message}/",
     "/ke-hoach/",

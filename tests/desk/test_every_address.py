@@ -20,8 +20,10 @@ from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import FiguresImport, Indicator, Release, ReleaseDraft, Report, Reporter, Sheet
 from vungxanh.figures.release import prepare, prepare_correction, sign
-from vungxanh.levels.models import Declaration
+from vungxanh.levels.models import Declaration, LocalZone
+from vungxanh.levels.zones import declare_zone
 from vungxanh.messages.models import Message, Review
+from vungxanh.plan import Zone
 
 from .conftest import FIRST, TODAY, World, at
 from .outbox import half_sent, imported
@@ -32,6 +34,7 @@ SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
 FORMS = {
     "figures_import", "figures_enter", "level_declare", "message_edit", "message_order",
     "report", "report_places", "indicator_add", "indicator_edit", "reporter_add", "reporter_edit", "reporters_choose",
+    "zone_declare", "zone_lift",
 }  # fmt: skip
 OF_ONE_PERSON = {"token_revoke"}  # not there for anybody else
 PRIVATE = {"lists", "list_import", "list_imported", "list_rejected"}  # phone numbers: only for who writes messages
@@ -51,6 +54,7 @@ class Things:
     token: int
     reporter: int
     fallback: int
+    zone: int
 
 
 @pytest.fixture
@@ -68,6 +72,9 @@ def things(world: World) -> Things:
     fixed = corrected(world)
     token, _secret = issue(world.people["officer"], "DHIS2", at=seat.at, days=30)
     reporter = Reporter.objects.create(place=world.communes[2], valid_from=TODAY)
+    zone = declare_zone(
+        world.communes[0], Zone.RED, document="5/QĐ", valid_from=seat.at, by=world.people["second"], at=seat.at
+    )
     return Things(
         second.speech.obligation.pk,
         second.speech.slot,
@@ -79,6 +86,7 @@ def things(world: World) -> Things:
         token.pk,
         reporter.pk,
         Fallback.objects.create(audience="toan-dan", channel="sms", then="email", after=timedelta(minutes=30)).pk,
+        zone.pk,
     )
 
 
@@ -111,6 +119,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "figures": (GET, NONE),
     "figures_import": (GET, NONE),
     "figures_imported": (GET, lambda w, t: [w.figures_import.pk]),
+    "figures_rejected": (GET, lambda w, t: [w.figures_import.pk]),
+    "figures_confirm": (POST, lambda w, t: [w.figures_import.pk]),
     "figures_enter": (GET, DAY),
     "figures_day": (GET, DAY),
     "report_places": (GET, NONE),
@@ -123,6 +133,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "reporters_choose": (POST, NONE),
     "reporter_add": (GET, NONE),
     "reporter_edit": (GET, lambda w, t: [t.reporter]),
+    "findings": (GET, DAY),
+    "finding_stand": (POST, DAY),
     "release_prepare": (POST, DAY),
     "release_draft": (GET, DRAFT),
     "release_sign": (POST, DRAFT),
@@ -134,6 +146,9 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "release_redraft": (POST, CORRECTION),
     "levels": (GET, NONE),
     "level_declare": (GET, NONE),
+    "level_place": (GET, lambda w, t: [w.communes[0].pk]),
+    "zone_declare": (GET, NONE),
+    "zone_lift": (GET, lambda w, t: [t.zone]),
     "messages": (GET, NONE),
     "message_draft": (POST, lambda w, t: [t.obligation, t.slot]),
     "message": (GET, MESSAGE),
@@ -168,6 +183,7 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "plan_duty": (GET, lambda w, t: [LOUDSPEAKER]),
 }
 DISTRICT_MAY_SEE = {
+    "level_place",
     "duties",
     "stations",
     "stations_of",
@@ -264,6 +280,7 @@ def everything() -> list[int]:
         Release,
         ReleaseDraft,
         Declaration,
+        LocalZone,
         Message,
         Review,
         Obligation,

@@ -24,7 +24,7 @@ def test_an_import_shows_that_rows_in_are_stored_or_rejected_with_line_and_reaso
 
 
 def test_a_refused_file_says_everything_wrong_at_once(world: World, as_) -> None:  # type: ignore[no-untyped-def]
-    answer = as_("officer").post(reverse("desk:figures_import"), {"file": file("day,where\n1,2\n")})
+    answer = as_("officer").post(reverse("desk:figures_import"), {"file": file("when,where\n1,2\n")})
     said = answer.content.decode()
     assert "a column of days" in said and "no column says where" in said and "by an indicator" in said
     assert FiguresImport.objects.count() == 1

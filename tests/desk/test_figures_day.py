@@ -56,7 +56,10 @@ def test_what_is_done_is_no_longer_in_the_way(at_twenty_to_five: World, as_: Ent
     assert "have not reported" not in shown and "Mandatory" not in shown
     assert "Nothing is prepared to sign" in shown
     officer.post(reverse("desk:release_prepare", args=[TOMORROW]))
-    assert "waits for a second person" in day(officer) and "Read and sign" in day(as_("second"))
+    assert "waits for a second person" in day(officer) and "Read and sign" not in day(officer)
+    for whole in ("", "?fragment=1"):
+        url = reverse("desk:figures_day", args=[TOMORROW]) + whole
+        assert "Read and sign" in said(as_("second").get(url)) and "Read and sign" not in said(officer.get(url))
 
 
 def test_a_mandatory_figure_that_is_not_reported_is_named(at_twenty_to_five: World, as_: Enter) -> None:

@@ -1,7 +1,6 @@
 """What does not add up on a province's day: read from the reports, told in words, let stand by a person."""
 
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
 import pytest
 from django.utils import translation
@@ -16,9 +15,8 @@ from vungxanh.figures.findings import (
     let_stand,
     open_findings,
 )
-from vungxanh.figures.intake import import_figures
 from vungxanh.figures.let_stand_refusals import FindingGone, NeedsNoReason, NoReasonToStand, ReasonTooLong
-from vungxanh.figures.models import Override, Reporter
+from vungxanh.figures.models import FiguresImport, Override, Reporter
 from vungxanh.figures.report import report
 from vungxanh.places.load import load_places
 from vungxanh.places.models import Place, Tier
@@ -79,12 +77,13 @@ def test_a_finding_says_both_numbers_and_who_reported_them_when(desk: Desk, dist
 
 
 def test_a_number_that_came_by_a_file_names_the_file(desk: Desk) -> None:
-    lines = f"date,place,cumulative_cases,new_cases\n{EVE},26,100,1\n{DAY},26,110,9\n"
-    import_figures(BytesIO(lines.encode()), "tong.csv", province=desk.place, by=desk.signer, at=AT)
+    header = "date,place,cumulative_cases,new_cases"
+    desk.take_in(f"{EVE},26,100,1", f"{DAY},26,110,9", header=header, at=AT)
+    FiguresImport.objects.update(imported_by=desk.signer)
     (one,) = findings_of(desk.place, DAY)
     assert told([one]) == [("does-not-continue", "Vĩnh Phúc", "cumulative_cases", [110, 109])]
     assert "110 is stated, but the total of 18/11/2021, 100, and what was counted since make 109." in one.sentence
-    assert "9, New cases: from the file tong.csv, brought by signer at 17:00 19/11/2021." in one.sentence
+    assert "9, New cases: from the file day.csv, brought by signer at 17:00 19/11/2021." in one.sentence
 
 
 def test_every_kind_of_finding_has_its_words_in_both_languages(desk: Desk, district: Place, communes) -> None:

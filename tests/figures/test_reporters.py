@@ -99,7 +99,7 @@ def test_the_record_of_a_period_says_in_time_late_or_not_for_each_day_owed(owing
     records = {r.place.code: r for r in compliance(owing.place, first, DAY, at=moment(DAY, 15))}
     kept = records["243"]
     assert list(kept.days.values()) == [State.REPORTED, State.REPORTED, State.LATE]
-    assert (kept.of(State.REPORTED), kept.of(State.LATE), kept.judged) == (2, 1, 3)
+    assert (kept.counted[State.REPORTED], kept.counted[State.LATE], kept.judged) == (2, 1, 3)
     assert records["244"].days == {DAY: State.DUE}
     assert list(records["08743"].days.values()) == [State.MISSING, State.MISSING, State.DUE]
 

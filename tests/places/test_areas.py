@@ -82,3 +82,10 @@ def test_computed_areas_stay_inside_the_imported_outline_of_the_province(vinh_ph
 def test_the_areas_of_a_province_are_three_questions(vinh_phuc: Place, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_num_queries(3):
         areas_of(vinh_phuc, Tier.COMMUNE, date(2021, 11, 19))
+
+
+def test_a_centre_that_the_list_has_wrong_does_not_spoil_the_map(vinh_phuc: Place) -> None:
+    """The list of 2021 sets one commune of Phúc Yên some 60 km away."""
+    day = date(2021, 11, 19)
+    west, south, east, north = shapely.union_all([a.shape for a in areas_of(vinh_phuc, Tier.COMMUNE, day)]).bounds
+    assert east < 105.9 and south > 21.0

@@ -15,6 +15,7 @@ ADDRESSES = [
     "/so-lieu/",
     "/so-lieu/?thang=2021-11",
     "/so-lieu/dinh-chinh/",
+    "/so-lieu/tu-dien/",
     "/thong-bao/",
     "/thong-bao/?chu-de=thong-diep",
     "/ke-hoach/",
@@ -23,7 +24,16 @@ ADDRESSES = [
     "/bao-cao/uy-ban/",
     "/gioi-thieu/",
 ]
-OF_THE_PROVINCE = ["/so-lieu/1/", "/so-lieu/26/", "/so-lieu/ngay.csv", "/so-lieu/ngay.json"]
+OF_THE_PROVINCE = [
+    "/so-lieu/1/",
+    "/so-lieu/26/",
+    "/so-lieu/ngay.csv",
+    "/so-lieu/ngay.json",
+    "/so-lieu/1.csv",
+    "/so-lieu/1.json",
+    "/so-lieu/noi/26.csv",
+    "/so-lieu/tu-dien.json",
+]
 BOTH = ["", "/en"]
 
 
@@ -44,7 +54,7 @@ def test_every_page_is_open_and_private_facts_stay_inside(
 ) -> None:
     answer = client.get(language + address)
     assert answer.status_code == 200
-    text = answer.content.decode()
+    text = answer.getvalue().decode()
     for secret in ("bi-mat", "Soạn Thảo", "Ký Thứ Hai", "BẢN THẢO", "CHƯA GỬI", "849000000"):
         assert secret not in text
     assert not answer.cookies
@@ -151,7 +161,12 @@ def test_a_month_without_releases_is_not_found(client: Client, province, month: 
     [
         ("/", 23),
         ("/so-lieu/", 6),
-        ("/so-lieu/1/", 10),
+        ("/so-lieu/1/", 11),
+        ("/so-lieu/1.csv", 6),
+        ("/so-lieu/1.json", 6),
+        ("/so-lieu/noi/26.csv", 7),
+        ("/so-lieu/tu-dien/", 2),
+        ("/so-lieu/tu-dien.json", 2),
         ("/so-lieu/dinh-chinh/", 8),
         ("/thong-bao/", 15),
         ("/ke-hoach/", 10),

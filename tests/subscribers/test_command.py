@@ -89,3 +89,13 @@ def test_an_audience_of_an_adopted_plan_is_known_before_anybody_is_in_it(site: P
     with pytest.raises(CommandError, match="Nobody knows the audience “xyz”"):
         call_command("subscribers", "import", str(table), "--province", "26", "--audience", "xyz", "--consent", "x")
     call_command("subscribers", "import", str(table), *TERMS)
+
+
+def test_one_is_said_in_the_singular(site: Place, table: Path, capsys) -> None:
+    table.write_text("SĐT\n0912345678\n", encoding="utf-8")
+    call_command("subscribers", "import", str(table), *TERMS)
+    Subscriber.objects.update(until="2020-01-01T00:00Z")
+    call_command("subscribers", "forget", "--keep-days", "365")
+    said = capsys.readouterr().out
+    assert "1 row in, 1 stored as 1 address, 0 already known, 0 rejected." in said
+    assert "1 address forgotten." in said

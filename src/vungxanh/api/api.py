@@ -1,6 +1,7 @@
 """The API, version 1: its rooms, its refusals in one shape, and its description at openapi.json (no page: it would need
 another host)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -59,7 +60,7 @@ def _where(error: dict[str, Any]) -> str:
     return ".".join(path[1:] or [source] if source == "body" else path)
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[], str]] = {
     "missing": lambda: _("This is needed."),
     "int-type": lambda: _("This must be a whole number, without quotation marks; or null: not reported."),
     "int-parsing": lambda: _("This must be a whole number."),
@@ -71,5 +72,7 @@ SENTENCES = {
 
 
 def _sentence(error: dict[str, Any]) -> str:
+    if expected := error.get("ctx", {}).get("expected"):
+        return str(_("This must be one of: %s.") % expected)
     said = SENTENCES.get(_code(error))
-    return said() if said else str(error["msg"])
+    return said() if said else _("This is not what the description of the API asks for: openapi.json.")

@@ -18,9 +18,9 @@ from vungxanh.api.asked import Code, Day, Key, Page, place_on
 from vungxanh.api.bearer import TOKEN, Caller, caller
 from vungxanh.api.released import province_of
 from vungxanh.api.said import Moment, Problem, Refused, refusals
-from vungxanh.api.standing import Standing, State, standing
 from vungxanh.figures.models import Report, Reporter, Sheet
 from vungxanh.figures.report import ReportRefused, report
+from vungxanh.figures.reporters import Standing, State, standing
 from vungxanh.places.models import Place
 
 PLACES_A_PAGE = 200

@@ -5,14 +5,20 @@ from datetime import date, timedelta
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.page import page
+from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import days
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.figures.models import FiguresImport, Release, Report, Sheet
 from vungxanh.places.models import Place
+
+
+def above() -> Step:
+    """The step above every screen of figures."""
+    return (_("Figures"), reverse("desk:figures"))
 
 
 @seated(needs_plan=False)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.indicators_form import IndicatorForm
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.seat import Seat, seated

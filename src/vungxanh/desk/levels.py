@@ -1,4 +1,4 @@
-"""The level desk: what the rule proposes and why, what was declared, and the form by which a person declares."""
+"""The level desk: what the rule proposes and why, what holds where, and the form by which a person declares."""
 
 from datetime import timedelta
 from typing import cast
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
+from vungxanh.desk.level_map import level_map
 from vungxanh.desk.levels_form import DeclareForm, areas
 from vungxanh.desk.page import page
 from vungxanh.desk.proposals import Reading, latest_proposal, timeline
@@ -17,7 +18,7 @@ from vungxanh.desk.tell import tell
 from vungxanh.desk.words import say_all
 from vungxanh.levels.declare import DeclarationRefused, declare
 from vungxanh.levels.models import AdoptedPlan, Proposal
-from vungxanh.levels.read import declaration_on
+from vungxanh.levels.read import declaration_on, rule_as_written
 from vungxanh.places.models import Place
 
 
@@ -35,6 +36,8 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         reading=Reading(proposal, seat.plan) if proposal else None,
         history=timeline(seat),
         today=seat.day,
+        rule=rule_as_written(seat.adopted, proposal.rule_at) if seat.adopted and proposal else "",
+        **level_map(request, seat),
         may_declare=seat.anywhere(Verb.DECLARE_LEVEL),
     )
 
@@ -53,6 +56,7 @@ def declare_level(request: HttpRequest, seat: Seat) -> HttpResponse:
             "level": typed.get("level") or (proposal.level if proposal else ""),
             "document": typed.get("document", ""),
             "valid_from": typed.get("valid_from") or seat.day + timedelta(days=1),
+            "valid_to": typed.get("valid_to", ""),
             "place": typed.get("place") or "",
             "area": asked,
         },
@@ -66,6 +70,7 @@ def declare_level(request: HttpRequest, seat: Seat) -> HttpResponse:
                 made["level"],
                 document=made["document"],
                 valid_from=made["valid_from"],
+                valid_to=made["valid_to"],
                 by=seat.user,
                 at=seat.at,
                 proposal=_followed(proposal, made["place"]),

@@ -42,6 +42,12 @@ class DeclareForm(forms.Form):
     valid_from = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    valid_to = forms.DateField(
+        label=_("Until, its last day"),
+        required=False,
+        help_text=_("Blank: until another is declared. Afterwards the level before it holds again, or the one above."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     area = forms.CharField(label=_("Another area"), required=False, max_length=80)
     place = AreaChoice(label=_("Area"), queryset=Place.objects.none(), widget=forms.RadioSelect, empty_label=None)
     signed = forms.BooleanField(label=_("The document is signed. A declaration cannot be changed afterwards."))

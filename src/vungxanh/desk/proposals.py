@@ -1,13 +1,15 @@
 """The latest proposal in plain words, and the history of what was declared where."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.sentences import in_this_language
 from vungxanh.desk.words import level_name
+from vungxanh.levels.history import reigns
 from vungxanh.levels.models import Declaration, Proposal
 from vungxanh.levels.read import declaration_on
 from vungxanh.plan import Level, Plan
@@ -74,28 +76,35 @@ def waiting_proposal(seat: Seat) -> Proposal | None:
 
 @dataclass(frozen=True, slots=True)
 class Reign:
-    """One declaration: the level, where, from when to when, by which document and whom."""
+    """One declaration while it was in force: the level, where, from when to when, by which document and whom."""
 
     declaration: Declaration
     level: Level
+    since: date
     until: date | None
     follows: str
 
     @property
     def days(self) -> int | None:
-        return (self.until - self.declaration.valid_from).days + 1 if self.until else None
+        return (self.until - self.since).days + 1 if self.until else None
 
 
 def timeline(seat: Seat) -> Sequence[Reign]:
-    """Every declaration in the person's area, latest first; each ends where the next of the same place begins."""
-    made = seat.rows(Declaration.objects.filter(plan=seat.adopted))
-    ends: dict[int, date] = {}
-    reigns = []
-    for declaration in made.select_related("place", "declared_by", "proposal").order_by("-valid_from", "-pk"):
-        after = ends.get(declaration.place_id)
-        until = max(after - timedelta(days=1), declaration.valid_from) if after else None
-        proposal = declaration.proposal
-        follows = "" if proposal is None else "as" if proposal.level == declaration.level else "other"
-        reigns.append(Reign(declaration, seat.plan.level(declaration.level), until, follows))
-        ends[declaration.place_id] = declaration.valid_from
-    return reigns
+    """Every declaration in the person's area while it held, latest first, those to come included."""
+    made: dict[int, list[Declaration]] = defaultdict(list)
+    declared = seat.rows(Declaration.objects.filter(plan=seat.adopted))
+    for declaration in declared.select_related("place", "declared_by", "proposal").order_by("valid_from", "pk"):
+        made[declaration.place_id].append(declaration)
+    found = []
+    for own in made.values():
+        for reign in reigns([own], date.max):
+            if (held := reign.declaration) is not None:
+                level = seat.plan.level(held.level)
+                found.append(Reign(held, level, reign.since, reign.until, _follows(held)))
+    return sorted(found, key=lambda reign: (reign.since, reign.declaration.pk), reverse=True)
+
+
+def _follows(declaration: Declaration) -> str:
+    """Whether it says what the rule proposed; "" where it answers no proposal."""
+    proposal = declaration.proposal
+    return "" if proposal is None else "as" if proposal.level == declaration.level else "other"

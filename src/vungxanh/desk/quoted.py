@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import page
 from vungxanh.desk.releases import released
 from vungxanh.desk.reports import indicators

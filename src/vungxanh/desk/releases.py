@@ -11,7 +11,7 @@ from vungxanh.agencies.models import Verb
 from vungxanh.clock import VIETNAM
 from vungxanh.desk.below import below_of_draft, below_of_release
 from vungxanh.desk.embargo import out_of_embargo
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import page
 from vungxanh.desk.reports import indicators, open_drafts
 from vungxanh.desk.seat import Seat, seated

@@ -31,8 +31,11 @@ def above(seat: Seat) -> Step:
 
 def own_standings(seat: Seat) -> list[Standing]:
     """Where the places stand today for which this person reports."""
+    owing = standing(seat.province, seat.day, seat.at)
+    if seat.may(Verb.REPORT_FIGURES):
+        return owing
     inside = set(seat.places(Verb.REPORT_FIGURES).values_list("pk", flat=True))
-    return [one for one in standing(seat.province, seat.day, seat.at) if one.place.pk in inside]
+    return [one for one in owing if one.place.pk in inside]
 
 
 @seated(Verb.REPORT_FIGURES, anywhere=True, needs_plan=False)

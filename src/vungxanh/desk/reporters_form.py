@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +73,18 @@ class ReporterForm(OwingForm):
         return self.cleaned_data.get("due") not in (None, self.reporter.due)
 
 
+class PlainSelect(forms.Select):
+    """A list of hundreds, written at once: Django renders a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) == str(value) else "", said) for key, said in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), options)
+
+
 class AboveChoice(forms.ModelChoiceField[Place]):
     def label_from_instance(self, place: Place) -> str:
         return f"{'— ' * (place.path.count('/'))}{place.full_name}"
@@ -78,7 +93,7 @@ class AboveChoice(forms.ModelChoiceField[Place]):
 class SiteForm(OwingForm):
     kind = forms.CharField(label=gettext_lazy("Kind"), max_length=20, initial="bệnh viện")
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    above = AboveChoice(label=gettext_lazy("Below which unit"), queryset=Place.objects.none())
+    above = AboveChoice(label=gettext_lazy("Below which unit"), queryset=Place.objects.none(), widget=PlainSelect)
     code = forms.CharField(
         label=gettext_lazy("Code (blank: the next one)"), max_length=8, required=False,
         widget=forms.TextInput(attrs={"placeholder": "CS001", "autocomplete": "off"}),

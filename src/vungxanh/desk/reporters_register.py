@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.areas import areas_of
-from vungxanh.desk.figures import above
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reporters_form import ChooseForm, ReporterForm, SiteForm
 from vungxanh.desk.seat import Seat, seated

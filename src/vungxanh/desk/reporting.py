@@ -1,5 +1,6 @@
 """Who kept the hour: every reporting unit over a period, in time, late or not at all, district by district."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -9,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vungxanh.desk.account_form import PeriodForm, chosen
-from vungxanh.desk.areas import Area, areas_of
-from vungxanh.desk.figures import above
+from vungxanh.desk.areas import Area, areas_of, districts_of
+from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.words import STANDING_TONES
 from vungxanh.figures.reporters import Record, State, compliance
+from vungxanh.places.models import Place
 
 MOST_DAYS = 92
 
@@ -24,10 +26,9 @@ class Line:
 
     def __init__(self, name: str, records: Sequence[Record], pk: int = 0) -> None:
         self.name, self.records, self.pk = name, records, pk
-        self.judged = sum(record.judged for record in records)
-        self.on_time, self.late, self.missed = (
-            sum(record.of(state) for record in records) for state in (State.REPORTED, State.LATE, State.MISSING)
-        )
+        counted = sum((record.counted for record in records), Counter[State]())
+        self.on_time, self.late, self.missed = (counted[s] for s in (State.REPORTED, State.LATE, State.MISSING))
+        self.judged = self.on_time + self.late + self.missed
 
     @property
     def share(self) -> str:
@@ -52,27 +53,32 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     first, last = chosen(form, seat)
     last = min(last, seat.day)
     first = max(min(first, last), last - timedelta(days=MOST_DAYS - 1))
-    areas = areas_of(seat.province, compliance(seat.province, first, last, at=seat.at), last)
-    asked = _asked(request, areas)
+    asked = _asked(request, seat)
+    records = compliance(asked or seat.province, first, last, at=seat.at)
     return page(
         request,
         "desk/reporting.html",
-        asked.place.full_name if asked else _("Who kept the hour"),
+        asked.full_name if asked else _("Who kept the hour"),
         trail=[above()],
         form=form,
         first=first,
         last=last,
-        whole=Line("", [record for area in areas for record in area.units]),
-        lines=[Line(area.place.full_name, area.units, area.place.pk) for area in areas],
+        whole=Line("", records),
         asked=asked,
-        units=[Line(record.place.full_name, [record], record.place.pk) for record in asked.units] if asked else [],
+        lines=[] if asked else [_line(area) for area in areas_of(seat.province, records, last)],
+        units=[Line(one.place.full_name, [one], one.place.pk) for one in records] if asked else [],
     )
 
 
-def _asked(request: HttpRequest, areas: Sequence[Area[Record]]) -> Area[Record] | None:
+def _line(area: Area[Record]) -> Line:
+    return Line(area.place.full_name, area.units, area.place.pk)
+
+
+def _asked(request: HttpRequest, seat: Seat) -> Place | None:
+    """The district asked for, or the province, whose own units stand in no district; 404 for any other place."""
     if not (pk := request.GET.get("khu")):
         return None
-    for area in areas:
-        if str(area.place.pk) == pk:
-            return area
+    for place in (seat.province, *districts_of(seat.province, seat.day)):
+        if str(place.pk) == pk:
+            return place
     raise Http404

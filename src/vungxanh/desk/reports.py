@@ -31,6 +31,20 @@ class Cell:
         """Reported anew since the release: the public still reads the released value."""
         return self.is_released and self.reported is not None and self.reported != self.released
 
+    @property
+    def is_told(self) -> bool:
+        return self.indicator.mandatory or self.differs
+
+    @property
+    def is_known(self) -> bool:
+        """Something is said of it: today, the day before, or in a release."""
+        return (
+            self.reported is not None
+            or self.before is not None
+            or self.released is not None
+            or self.indicator.mandatory
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -54,13 +68,12 @@ class Day:
     @property
     def told(self) -> Sequence[Cell]:
         """What stands for the day in a list: what may never be left out, and what the public reads otherwise."""
-        return [cell for cell in self.cells if cell.indicator.mandatory or cell.differs]
+        return [cell for cell in self.cells if cell.is_told]
 
     @property
     def more(self) -> int:
         """How many others are reported."""
-        told = self.told
-        return sum(cell.reported is not None and cell not in told for cell in self.cells)
+        return sum(cell.reported is not None and not cell.is_told for cell in self.cells)
 
 
 def indicators() -> list[Indicator]:

@@ -51,6 +51,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         r"(?P<n>\d+) days between (?P<first>\S+) and (?P<last>\S+) have no (?P<key>\S+)",
         gettext_noop("%(n)s days between %(first)s and %(last)s have no %(key)s"),
     ),
+    (r"no (?P<key>\S+) is known to divide by", gettext_noop("no %(key)s is known to divide by")),
+    (r"no rule is meant for a (?P<tier>\S+)", gettext_noop("the plan has no rule for places of this tier")),
     (r"counting starts on (?P<day>\S+)", gettext_noop("counting starts on %(day)s")),
 )
 NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")  # as English writes thousands

@@ -8,10 +8,12 @@ from vungxanh.desk import (
     evidence,
     failures,
     fallbacks,
-    figures,
     figures_day,
+    figures_import,
     figures_index,
+    findings,
     indicators_register,
+    level_place,
     levels,
     lists,
     messages,
@@ -28,6 +30,7 @@ from vungxanh.desk import (
     stations,
     tokens,
     waiver,
+    zones,
 )
 from vungxanh.desk.day_in_address import DayInAddress
 
@@ -36,8 +39,10 @@ register_converter(DayInAddress, "day")
 app_name = "desk"
 urlpatterns = [
     path("so-lieu/", figures_index.index, name="figures"),
-    path("so-lieu/nhap-tep/", figures.import_file, name="figures_import"),
-    path("so-lieu/nhap-tep/<int:pk>/", figures.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/", figures_import.import_file, name="figures_import"),
+    path("so-lieu/nhap-tep/<int:pk>/", figures_import.imported, name="figures_imported"),
+    path("so-lieu/nhap-tep/<int:pk>/dong-bi-loai/", figures_import.rejected, name="figures_rejected"),
+    path("so-lieu/nhap-tep/<int:pk>/ten-goi/", figures_import.confirm_name, name="figures_confirm"),
     path("so-lieu/nhap/<day:day>/", report.of_province, name="figures_enter"),
     path("so-lieu/bao-cao/", report.places, name="report_places"),
     path("so-lieu/bao-cao/<int:pk>/<day:day>/", report.of_place, name="report"),
@@ -50,6 +55,8 @@ urlpatterns = [
     path("so-lieu/don-vi/them/", reporters_register.add, name="reporter_add"),
     path("so-lieu/don-vi/<int:pk>/", reporters_register.edit, name="reporter_edit"),
     path("so-lieu/ngay/<day:day>/", figures_day.day_page, name="figures_day"),
+    path("so-lieu/ngay/<day:day>/phat-hien/", findings.index, name="findings"),
+    path("so-lieu/ngay/<day:day>/phat-hien/de-nguyen/", findings.stand, name="finding_stand"),
     path("so-lieu/ngay/<day:day>/chuan-bi/", releases.prepare_release, name="release_prepare"),
     path("so-lieu/ban-cho-ky/<int:pk>/", releases.draft_page, name="release_draft"),
     path("so-lieu/ban-cho-ky/<int:pk>/ky/", releases.sign_release, name="release_sign"),
@@ -61,6 +68,9 @@ urlpatterns = [
     path("so-lieu/cong-bo/<int:pk>/soan-lai/", quoted.write_again, name="release_redraft"),
     path("cap-do/", levels.index, name="levels"),
     path("cap-do/cong-bo/", levels.declare_level, name="level_declare"),
+    path("cap-do/noi/<int:pk>/", level_place.place_page, name="level_place"),
+    path("cap-do/vung/", zones.declare_one, name="zone_declare"),
+    path("cap-do/vung/<int:pk>/do-bo/", zones.lift, name="zone_lift"),
     path("thong-diep/", messages.index, name="messages"),
     path("thong-diep/soan/<int:obligation>/<int:slot>/", messages.draft, name="message_draft"),
     path("thong-diep/<int:pk>/", messages.message_page, name="message"),

@@ -117,7 +117,8 @@ def empty_shelves(router: Any) -> None:
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def style() -> SafeString:
     return format_html(
-        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
         static("portal/fonts.css"),
+        static("pictures/pictures.css"),
         static("desk/desk.css"),
     )

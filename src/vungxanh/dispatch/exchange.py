@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 import psycopg
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch import lease, lines, repair
@@ -215,7 +215,16 @@ class Exchange:
 
     async def _give_back_spool(self) -> None:
         for heard in self._spool.give_back():
+            if not await self._is_stored(heard) and not all([await self._is_stored(one) for one in heard.singly()]):
+                self._spool.refused()
+
+    async def _is_stored(self, heard: Heard) -> bool:
+        """False when the database does not take it: it speaks of another database's rows."""
+        try:
             await self._database(self._turns.take, self.sender, heard, (), self._now(), self._due())
+        except (DataError, IntegrityError):
+            return False
+        return True
 
     async def _repair(self) -> None:
         self._repaired = monotonic()

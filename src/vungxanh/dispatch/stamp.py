@@ -12,6 +12,7 @@ from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import Submission
 from vungxanh.dispatch.approved import Approved, Body
 from vungxanh.dispatch.letters import give_ways_out
+from vungxanh.dispatch.mail_tags import give_tags
 from vungxanh.dispatch.models import Answer, Lane
 from vungxanh.dispatch.numbers import attempt_number, part_of, recipient_number, reference_of
 from vungxanh.dispatch.outbox import Counter, Ready, ready
@@ -136,7 +137,9 @@ class Stamper:
             self._continue(dispatch, bodies)
         self._write()
         if counter.channel == ChannelKind.EMAIL:
-            give_ways_out(part.submission for part in self.result.parts)
+            letters = [part.submission for part in self.result.parts]
+            give_ways_out(letters)
+            give_tags(letters)
         return self.result
 
     def _offers(self, dispatch: Ready) -> list[Offer]:

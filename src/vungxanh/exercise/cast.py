@@ -62,14 +62,14 @@ CAST = (
         "Cán bộ soạn tin",
         "writes messages and sends approved ones, records evidence",
         "Phòng Thông tin - Báo chí - Xuất bản",
-        (Verb.READ, Verb.WRITE_MESSAGE, Verb.RECORD_EVIDENCE),
+        (Verb.READ, Verb.PREVIEW_RELEASE, Verb.WRITE_MESSAGE, Verb.RECORD_EVIDENCE),
     ),
     Part(
         "info-head",
         "Lãnh đạo duyệt tin",
         "approves and sends messages, urgent ones too, waives duties",
         "Sở Thông tin và Truyền thông",
-        (Verb.READ, Verb.APPROVE_MESSAGE, Verb.RECORD_EVIDENCE, Verb.WAIVE_DUTY),
+        (Verb.READ, Verb.PREVIEW_RELEASE, Verb.APPROVE_MESSAGE, Verb.RECORD_EVIDENCE, Verb.WAIVE_DUTY),
     ),
     Part(
         "editor",

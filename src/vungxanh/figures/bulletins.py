@@ -93,7 +93,10 @@ def read_bulletin(bulletin: Bulletin, *, by: User | None, at: datetime) -> Bulle
 
 @dataclass
 class _Reading:
-    """One bulletin's figures on their way in: each becomes a staged line or a Rejected."""
+    """One bulletin's figures on their way in: each becomes a staged line or a Rejected.
+
+    `whole`: the units of which places are named, and whether each of these went in.
+    """
 
     day: date
     province: Place
@@ -102,6 +105,7 @@ class _Reading:
     unlocated: int = 0
     unread: list[str] = field(default_factory=list)
     unknown: dict[Unknown, Asked] = field(default_factory=dict)
+    whole: dict[int, bool] = field(default_factory=dict)
     _seen: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def stated(self, figure: Stated) -> str | Rejected:
@@ -112,6 +116,21 @@ class _Reading:
         return self._line(figure.line, figure.text, self.province, indicator, figure.value)
 
     def figure(self, figure: Figure) -> str | Rejected:
+        line = self._figure(figure)
+        if (unit := self._unit(figure)) is not None:
+            self.whole[unit] = self.whole.get(unit, True) and isinstance(line, str)
+        return line
+
+    def _unit(self, figure: Figure) -> int | None:
+        """Whose list of places the figure stands in; None for a district that is not known itself."""
+        if figure.level == "district" or not figure.district:
+            return self.province.pk
+        try:
+            return self.register.place(Named(district=figure.district)).pk
+        except Fault:
+            return None
+
+    def _figure(self, figure: Figure) -> str | Rejected:
         indicator = _BUCKETS.get(figure.bucket) or self.names.indicator(figure.bucket)
         if indicator is None:
             return reject(figure.line, figure.text, [Fault("unknown-indicator", _not_an_indicator(figure.bucket))])
@@ -188,10 +207,20 @@ def _store(
         staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)
         done.rows_differing = staging.rows_differing_from_released()
         done.save(update_fields=["rows_differing"])
-        complete = _COMPLETE.get(bulletin.complete)
-        if complete is not None:
-            Sheet.objects.filter(place=reading.province, day=reading.day).update(complete=complete)
+        _say_whose_list_is_complete(reading, _COMPLETE.get(bulletin.complete))
     return done
+
+
+def _say_whose_list_is_complete(reading: _Reading, said: bool | None) -> None:
+    """A list of which a place did not go in is partial, until a person has said which place was meant."""
+    complete: dict[int, bool] = dict(reading.whole)
+    province = reading.province.pk
+    complete.pop(province, None)
+    if said is not None:
+        complete[province] = said and reading.whole.get(province, True)
+    for answer in (True, False):
+        units = [unit for unit, is_whole in complete.items() if is_whole is answer]
+        Sheet.objects.filter(place__in=units, day=reading.day).update(complete=answer)
 
 
 def _not_an_indicator(key: str) -> str:

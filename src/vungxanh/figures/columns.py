@@ -203,8 +203,8 @@ def _problems(found: _Found, at: Mapping[Column, int], names: Names) -> Iterator
         said = {"row": found.row, "column": str(thing), "names": standing}
         reason = _("Row %(row)d: more than one column gives the %(column)s: %(names)s. Keep one.")
         yield Problem("repeated-column", reason % said)
-    for name, thing in zip(found.names, found.things, strict=True):
-        if not thing and name and (meant := names.nearly(name)):
+    for name, named in zip(found.names, found.things, strict=True):
+        if not named and name and (meant := names.nearly(name)):
             reason = _("Row %(row)d: the column “%(name)s” is no indicator; perhaps %(meant)s. Correct or remove it.")
             yield Problem("unknown-column", reason % {"row": found.row, "name": name, "meant": meant})
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
-from vungxanh.places.models import Place
+from vungxanh.places.models import Place, Tier
 from vungxanh.places.register import Named, Register, UnknownName
 from vungxanh.sheets.cells import Cells, Spoilt
 from vungxanh.sheets.faults import Fault
@@ -49,7 +49,7 @@ class Unknown(NamedTuple):
 
     name: str
     above: Place
-    tiers: tuple[str, ...]
+    tiers: tuple[Tier, ...]
 
 
 @dataclass(slots=True)

@@ -149,15 +149,7 @@ class FiguresImport(models.Model):
         said = []
         if self.repeated:
             said.append(gettext("This file was imported before; nothing was stored again."))
-        if self.byte_order_mark:
-            said.append(gettext("The file begins with a byte order mark, which was left out."))
-        if self.read_raw != self.read_as:
-            words = {"encoding": self.encoding, "raw": self.read_raw, "read": self.read_as}
-            said.append(gettext("Read as %(encoding)s: “%(raw)s” is “%(read)s”.") % words)
-        if self.header_row > 1:
-            said.append(gettext("The header was found in row %d; what stands above it was not read.") % self.header_row)
-        if self.unread:
-            said.append(gettext("Columns not read: %s.") % ", ".join(self.unread))
+        said += self.reading_notes
         if self.unknown:
             said.append(
                 ngettext(
@@ -176,6 +168,21 @@ class FiguresImport(models.Model):
                 )
                 % {"number": self.rows_differing}
             )
+        return said
+
+    @property
+    def reading_notes(self) -> list[str]:
+        """How the file was read, where that is worth saying."""
+        said = []
+        if self.byte_order_mark:
+            said.append(gettext("The file begins with a byte order mark, which was left out."))
+        if self.read_raw != self.read_as:
+            words = {"encoding": self.encoding, "raw": self.read_raw, "read": self.read_as}
+            said.append(gettext("Read as %(encoding)s: “%(raw)s” is “%(read)s”.") % words)
+        if self.header_row > 1:
+            said.append(gettext("The header was found in row %d; what stands above it was not read.") % self.header_row)
+        if self.unread:
+            said.append(gettext("Columns not read: %s.") % ", ".join(self.unread))
         return said
 
 

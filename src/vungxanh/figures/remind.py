@@ -112,11 +112,15 @@ def _claimed(
 
 def _letter(user: User, standings: Sequence[Standing], line: Line) -> EmailMessage:
     day = f"{standings[0].due:%d/%m/%Y}"
-    subject = ngettext(
-        "Figures of %(day)s: %(place)s has not reported yet",
-        "Figures of %(day)s: %(number)d units have not reported yet",
-        len(standings),
-    ) % {"day": day, "place": standings[0].place, "number": len(standings)}
+    if len(standings) == 1:
+        subject = _("Figures of %(day)s: %(place)s has not reported yet") % {"day": day, "place": standings[0].place}
+    else:
+        said = ngettext(
+            "Figures of %(day)s: %(number)d unit has not reported yet",
+            "Figures of %(day)s: %(number)d units have not reported yet",
+            len(standings),
+        )
+        subject = said % {"day": day, "number": len(standings)}
     owed = [_("%(place)s: due at %(hour)s") % {"place": s.place, "hour": f"{s.due:%H:%M}"} for s in standings]
     text = "\n".join([_("The figures of %s are not in yet.") % day, "", *owed, "", _("Report here:"), line.form])
     letter = EmailMessage(subject, text, line.sender, [user.email])

@@ -57,12 +57,15 @@ class Record:
     place: Place
     days: Mapping[date, State]
 
-    def of(self, state: State) -> int:
-        return sum(kept is state for kept in self.days.values())
+    @property
+    def counted(self) -> Counter[State]:
+        """How many days of each state."""
+        return Counter(self.days.values())
 
     @property
     def judged(self) -> int:
-        return len(self.days) - self.of(State.DUE)
+        """Days whose hour has come."""
+        return len(self.days) - self.counted[State.DUE]
 
 
 def hour_of(day: date) -> datetime:
@@ -87,7 +90,7 @@ def standing(province: Place, day: date, at: datetime) -> list[Standing]:
     places = {reporter.place_id: reporter.place for reporter in owing}
     before = Sheet.objects.filter(place=OuterRef("pk"), day__lte=day).order_by("-day")
     latest = Place.objects.filter(pk__in=places).annotate(sheet=Subquery(before.values("pk")[:1])).values("sheet")
-    sheets = {sheet.place_id: sheet for sheet in Sheet.objects.filter(pk__in=latest).select_related("by")}
+    sheets = {sheet.place_id: sheet for sheet in Sheet.objects.filter(pk__in=latest)}
     return [_standing(reporter, day, sheets.get(reporter.place_id), at) for reporter in owing]
 
 
@@ -123,7 +126,8 @@ select place_id, min(day), string_agg(mark, '' order by day) from (
       greatest(%(first)s::date, reporter.valid_from),
       least(%(last)s::date, reporter.valid_to, place.valid_to), interval '1 day') as days (day)
     cross join lateral (select (days.day::date + reporter.due) at time zone 'Asia/Ho_Chi_Minh' as due) as hour
-    left join figures_sheet sheet on sheet.place_id = reporter.place_id and sheet.day = days.day::date
+    left join (select place_id, day, first_at from figures_sheet where day between %(first)s and %(last)s) sheet
+      on sheet.place_id = reporter.place_id and sheet.day = days.day::date
   where place.valid_from = %(since)s and (place.id = %(province)s or place.path like %(below)s)
 ) owed group by reporter_id, place_id order by place_id, min(day)
 """

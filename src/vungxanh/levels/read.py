@@ -10,7 +10,7 @@ from django.db.models import Q
 from vungxanh.levels.history import Reign, reigns
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.places.models import Place
-from vungxanh.plan import Overlay, Plan, Rule, Tier, load_overlay, load_plan, rule_for
+from vungxanh.plan import Local, Overlay, Plan, Rule, Tier, load_overlay, load_plan, rule_for
 
 
 def adopted_plan(place: Place, on: date) -> AdoptedPlan | None:
@@ -82,6 +82,28 @@ def line_of(place: Place) -> list[str]:
 def rule_of(adopted: AdoptedPlan, tier: str) -> Rule | None:
     """The adopted rule that is meant for places of this tier. None: none is, as for a site."""
     return rule_for(plan_of(adopted), overlay_of(adopted), Tier(tier)) if tier in set(Tier) else None
+
+
+def rule_as_written(adopted: AdoptedPlan, rule_at: str) -> str:
+    """The lines of the plan or overlay that a proposal's rule stands in, with nothing changed; "" when not known."""
+    file, _, line = rule_at.rpartition(":")
+    overlay = overlay_of(adopted)
+    text = adopted.overlay_text if overlay and _rule_in(overlay.rule, overlay.local, line) else adopted.text
+    lines = text.splitlines()
+    if not file or not line.isdecimal() or not 0 < int(line) <= len(lines):
+        return ""
+    first = int(line) - 1
+    while first > 0 and not lines[first].lstrip().startswith(("rule:", "items:")):
+        first -= 1
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    last = first + 1
+    while last < len(lines) and (not lines[last].strip() or len(lines[last]) - len(lines[last].lstrip()) > indent):
+        last += 1
+    return "\n".join(row[indent:] for row in lines[first:last]).rstrip()
+
+
+def _rule_in(rule: Rule | None, local: Local | None, line: str) -> bool:
+    return line in {str(written.line) for written in (rule, local.rule if local else None) if written}
 
 
 def _covers(day: date) -> Q:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import cos, hypot, pi, radians, sin
+from statistics import median
 
 import shapely
 from shapely import MultiPoint, MultiPolygon, Point, Polygon
@@ -19,6 +20,7 @@ from .models import Boundary, Place, Succession, Tier
 XY = tuple[float, float]
 NUDGE = 0.003  # degrees: units that share a centre are set around it
 HOLLOW = 0.4  # 0: the hull follows every inlet of the points; 1: it is convex
+STRAY = 5  # times as far from its neighbours as is usual among them: a slip in the list, not a place
 MARGIN = 0.75  # of the usual distance between neighbours, around the outermost points
 
 
@@ -108,6 +110,8 @@ def _filled(shape: BaseGeometry) -> BaseGeometry:
 def _points(places: Sequence[Place]) -> dict[int, XY]:
     """Each unit's centre; where no list gives one, that of the unit which followed it, else of the one above."""
     found = {p.pk: (p.longitude, p.latitude) for p in places if p.longitude is not None and p.latitude is not None}
+    for pk in _strays(places, found):
+        del found[pk]
     lacking = [p.pk for p in places if p.pk not in found]
     heirs = Succession.objects.filter(predecessor__in=lacking, successor__longitude__isnull=False)
     for pk, x, y in heirs.values_list("predecessor_id", "successor__longitude", "successor__latitude"):
@@ -117,6 +121,21 @@ def _points(places: Sequence[Place]) -> dict[int, XY]:
         if place.pk not in found and place.parent_id in found:
             found[place.pk] = found[place.parent_id]
     return found
+
+
+def _strays(places: Sequence[Place], points: Mapping[int, XY]) -> list[int]:
+    """Units whose centre lies far from all others of the same unit above. Lists hold a few; one spoils a whole map."""
+    together: dict[int, list[int]] = defaultdict(list)
+    for place in places:
+        if place.parent_id and place.pk in points:
+            together[place.parent_id].append(place.pk)
+    strays: list[int] = []
+    for keys in together.values():
+        x, y = (median(points[key][axis] for key in keys) for axis in (0, 1))
+        away = {key: hypot(points[key][0] - x, points[key][1] - y) for key in keys}
+        usual = median(away.values())
+        strays += [key for key, far in away.items() if far > STRAY * max(usual, NUDGE)]
+    return strays
 
 
 def _apart(points: Mapping[int, XY]) -> dict[int, XY]:

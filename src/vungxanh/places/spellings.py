@@ -35,9 +35,8 @@ def confirm(inside: Place, written: str, place: Place, *, by: AbstractUser | Non
     if len({*tops}) > 1 or place.valid_from != inside.valid_from:
         said = {"place": place.full_name, "inside": inside.full_name}
         raise SpellingRefused(_("%(place)s is not in %(inside)s.") % said)
+    confirmed = {"confirmed_by_id": None if by is None else by.pk, "confirmed_at": at}
     spelling, _created = Spelling.objects.update_or_create(
-        inside=inside,
-        key=key(name),
-        defaults={"written": name, "place": place, "confirmed_by": by, "confirmed_at": at},
+        inside=inside, key=key(name), defaults={"written": name, "place": place, **confirmed}
     )
     return spelling

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from vungxanh.agencies.models import Verb
 from vungxanh.portal.pages import as_of, page, province_or_404, public
+from vungxanh.portal.read.below import table
 from vungxanh.portal.read.figures import corrections, day_by_day, indicators, releases, with_figures
 from vungxanh.portal.read.messages import intact, published, variant_in
 from vungxanh.portal.read.offices import office, offices
@@ -55,7 +56,8 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     place = province_or_404(at)
     found = get_object_or_404(releases(place, at).select_related("corrects"), number=number)
     said = with_figures([found])[0]
-    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in indicators()}
+    known = indicators()
+    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in known}
     quoting = [m for m in published(place, at).filter(release=found)[:QUOTES_SHOWN] if intact(m)]
     return page(
         request,
@@ -65,6 +67,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
             "province": place,
             "release": found,
             "figures": [(name, said.values[key]) for key, name in names.items() if key in said.values],
+            "below": table(found, known),
             "signed_by": office(found.signed_by_id, Verb.SIGN_RELEASE, found.day),
             "corrected_by": releases(place, at).filter(corrects=found).first(),
             "quoting": [(m, v) for m in quoting if (v := variant_in(m, get_language() or "vi"))],

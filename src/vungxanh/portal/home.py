@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
 from vungxanh.messages.models import Message, Variant
+from vungxanh.pictures import chart
 from vungxanh.places.models import Place
-from vungxanh.portal import chart
 from vungxanh.portal.pages import as_of, page, public
 from vungxanh.portal.read.figures import DEATHS, DayFigures, day_by_day, last_week, total
 from vungxanh.portal.read.levels import PlanInForce, Reign, plan_in_force

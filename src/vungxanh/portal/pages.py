@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import cache_page
 from django.views.decorators.gzip import gzip_page
@@ -23,7 +24,7 @@ ONLY_OURSELVES = (
 
 A_MINUTE = timedelta(minutes=1)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
@@ -33,7 +34,7 @@ def public(view: View) -> View:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **named: Any) -> HttpResponseBase:
         response = view(request, **named)
         response.headers["Content-Security-Policy"] = ONLY_OURSELVES
         response.headers["Cache-Control"] = f"public, max-age={fresh_for(as_of())}"
@@ -46,10 +47,10 @@ def worked_out_once_a_minute(view: View) -> View:
     """Keep a page that is costly to make. What was made before the hour of a release is not shown after it."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **named: Any) -> HttpResponseBase:
         hour = next_hour(as_of())
         kept = cache_page(int(A_MINUTE.total_seconds()), key_prefix=hour.isoformat() if hour else "")
-        response: HttpResponse = kept(view)(request, **named)
+        response: HttpResponseBase = kept(view)(request, **named)
         return response
 
     return answer

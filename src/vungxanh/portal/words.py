@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.pictures.emblem import rank
 from vungxanh.plan import DeclinedCategory, Plan
-from vungxanh.portal.emblem import rank
 from vungxanh.portal.read.levels import LevelShown
 
 # By rank, from calm to grave: what the level says to somebody who has never read the plan.

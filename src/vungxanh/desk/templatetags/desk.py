@@ -8,13 +8,16 @@ from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from vungxanh.clock import VIETNAM
 from vungxanh.desk import words
 from vungxanh.desk.reports import Cell
 from vungxanh.dispatch.models import Step
 from vungxanh.duties.compliance import Tally
-from vungxanh.duties.models import State
-from vungxanh.figures.models import Indicator
-from vungxanh.figures.reporters import State as Standing
+from vungxanh.duties.models import State as DutyState
+from vungxanh.figures.models import Indicator, Reporter
+from vungxanh.figures.reporters import Standing, State
+from vungxanh.levels.history import Stay
+from vungxanh.levels.shown import zone_name
 from vungxanh.places.models import Tier
 from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
@@ -31,9 +34,20 @@ def level(shown: Level | None, large: bool = False) -> dict[str, Any]:
     return {"name": words.level_name(shown), "tone": words.level_tone(shown), "sign": sign, "large": large}
 
 
+@register.inclusion_tag("desk/_level.html")
+def zone_sign(stay: Stay) -> dict[str, Any]:
+    return zone_choice(stay.grave, zone_name(stay))
+
+
+@register.inclusion_tag("desk/_level.html")
+def zone_choice(grave: int, name: str) -> dict[str, Any]:
+    """A zone by its shape and colour, as levels have them; the words always stand beside."""
+    return {"name": name, "tone": grave, "sign": "\u00a0" if grave else "", "large": False}
+
+
 @register.inclusion_tag("desk/_state.html")
 def state(key: str) -> dict[str, Any]:
-    return {"words": State(key).label, "tone": words.TONES[State(key)]}
+    return {"words": DutyState(key).label, "tone": words.TONES[DutyState(key)]}
 
 
 @register.inclusion_tag("desk/_bar.html")
@@ -44,7 +58,7 @@ def bar(done: int, least: int, tone: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def sign(state: str) -> str:
-    return words.TONES[State(state)]
+    return words.TONES[DutyState(state)]
 
 
 @register.filter
@@ -142,12 +156,12 @@ def change(cell: Cell) -> str:
 
 
 @register.filter
-def standing_tone(state: str) -> str:
-    return words.STANDING_TONES[Standing(state)]
+def standing_tone(state: State) -> str:
+    return words.STANDING_TONES[state]
 
 
 @register.filter
-def in_order(counted: Mapping[Standing, int]) -> list[tuple[Standing, int]]:
+def in_order(counted: Mapping[State, int]) -> list[tuple[State, int]]:
     """What is missing first, what is there last; states in which nobody is are left out."""
     return [(state, counted[state]) for state in words.STANDING_TONES if counted.get(state)]
 
@@ -161,6 +175,35 @@ def asked_words(shown: Indicator) -> str:
 @register.filter
 def owing(units: Sequence[Any]) -> int:
     return sum(unit.reporter is not None for unit in units)
+
+
+@register.filter
+def standing_words(one: Standing) -> str:
+    """ "missing", "silent for 4 days"; said here and not in the template, which may have six hundred lines of it."""
+    if one.silent_days > 1:
+        return ngettext("silent for %(n)d day", "silent for %(n)d days", one.silent_days) % {"n": one.silent_days}
+    return str(one.state.label)
+
+
+@register.filter
+def hour_words(one: Standing) -> str:
+    """When it was reported, or when it is due."""
+    if one.sheet is not None:
+        return f"{one.sheet.first_at.astimezone(VIETNAM):%H:%M}"
+    return _("due %(at)s") % {"at": f"{one.due:%H:%M}"}
+
+
+@register.filter
+def reminded_words(at: datetime | None) -> str:
+    return " · " + _("reminded %(at)s") % {"at": f"{at.astimezone(VIETNAM):%H:%M}"} if at else ""
+
+
+@register.filter
+def owes_words(reporter: Reporter) -> str:
+    said = _("by %(at)s, since %(since)s") % {"at": f"{reporter.due:%H:%M}", "since": f"{reporter.valid_from:%d/%m/%Y}"}
+    if reporter.valid_to is None:
+        return said
+    return f"{said} {_('until %(last)s') % {'last': f'{reporter.valid_to:%d/%m/%Y}'}}"
 
 
 @register.filter

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from vungxanh import clock
-from vungxanh.portal import emblem as signs
+from vungxanh.figures.models import Indicator
+from vungxanh.pictures import emblem as signs
 from vungxanh.portal import words
 from vungxanh.portal.read.levels import LevelShown
 from vungxanh.text import numbers
@@ -21,6 +22,7 @@ register = template.Library()
 ROOMS = (
     ("portal:home", gettext_lazy("Today")),
     ("portal:figures", gettext_lazy("Figures")),
+    ("portal:map", gettext_lazy("Map")),
     ("portal:messages", gettext_lazy("Messages")),
     ("portal:plan", gettext_lazy("The plan")),
     ("portal:account", gettext_lazy("Account")),
@@ -60,8 +62,19 @@ def figure(value: int | None) -> str:
 
 
 @register.filter
+def indicator(one: Indicator) -> str:
+    return one.name_en if language() == "en" else one.name_vi
+
+
+@register.filter
 def sign(level: LevelShown) -> SafeString:
     return signs.emblem(level.order, level.sign)
+
+
+@register.filter
+def zone_sign(rank: int) -> SafeString:
+    """The shape of a zone; its words always stand beside it."""
+    return signs.emblem(rank, "\u00a0" if rank else "")
 
 
 @register.filter

@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         if verb == "forget":
             gone = forget(clock.now(), timedelta(days=options["keep_days"]))
-            print(f"{gone} addresses forgotten.")
+            print(f"{_counted(gone, 'address', 'es')} forgotten.")
         else:
             self._import(options.pop("file"), options)
 
@@ -81,7 +81,7 @@ def _taken_in(file: Path, place: Place, options: dict[str, Any]) -> ListImport:
             province=place,
             by=None,
             at=clock.now(),
-            watch=lambda rows: bar.update(task, description=f"{rows:,} rows read"),
+            watch=lambda rows: bar.update(task, description=f"{_counted(rows, 'row')} read"),
             **{
                 name: options[name]
                 for name in ("audience", "consent", "as_of", "encoding", "sheet", "resubscribe", "simulated")
@@ -108,10 +108,14 @@ def _as_json(done: ListImport) -> dict[str, Any]:
     }
 
 
+def _counted(number: int, thing: str, plural: str = "s") -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}{plural}"
+
+
 def _as_text(done: ListImport) -> str:
     lines = [
-        f"{done.file_name} ({done.encoding}): {done.rows_in:,} rows in, {done.stored:,} stored as {done.addresses:,}"
-        f" addresses, {done.known:,} already known, {done.rejected:,} rejected.",
+        f"{done.file_name} ({done.encoding}): {_counted(done.rows_in, 'row')} in, {done.stored:,} stored as"
+        f" {_counted(done.addresses, 'address', 'es')}, {done.known:,} already known, {done.rejected:,} rejected.",
         *done.notes,
         *(f"  row {row.row}: {row.reason}" for row in done.rejected_rows.all()[:SHOWN]),
     ]

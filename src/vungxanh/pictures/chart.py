@@ -1,6 +1,6 @@
-"""Daily cases as bars, with the level in force as a ribbon below. Pure: numbers in, one SVG out; no clock, no database.
+"""Daily figures as bars or as a line, with the level in force as a ribbon below. Pure: numbers in, one SVG out.
 
-A day without a reported number has no bar (never a bar of zero height passed off as "no cases").
+A day without a reported number has no bar, and the line breaks there (never zero passed off as "no cases").
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from math import ceil, log10
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from vungxanh.portal.emblem import LEAF, SHAPES, TEXT_AT, rank
+from vungxanh.pictures.emblem import LEAF, SHAPES, TEXT_AT, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ def daily_chart(
     description: str,
     day_label: Callable[[date], str],
     key: str,
+    line: bool = False,
 ) -> SafeString:
     """The chart as `<svg role="img">` with title and description. `key` makes its ids unique on the page.
+
+    `line`: for what stands on a day (beds, people in treatment), where bars and a weekly mean would say nothing.
 
     `points` are consecutive days, oldest first. An empty list gives an empty string.
     """
@@ -80,8 +83,7 @@ def daily_chart(
         f'aria-labelledby="{key}-title {key}-desc">',
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(description)}</desc>',
         *(_tick(value, y(value), paper) for value in ticks),
-        f'<path class="bars" d="{_bars(points, at, step, y, paper)}"/>',
-        f'<path class="mean" d="{_mean(points, at, step, y)}"/>',
+        *([_line(points, at, step, y)] if line else _counted(points, at, step, y, paper)),
         *(_day(day, at[day] + step / 2, paper, day_label) for day in _days_to_name(points, step)),
         *(_stretch(s, at, step, paper) for s in stretches if s.first in at and s.last in at),
         "</svg>",
@@ -103,6 +105,28 @@ def seven_day_mean(points: Sequence[Point], index: int) -> float | None:
     week = [p.value for p in points[max(0, index - 6) : index + 1]]
     known = [v for v in week if v is not None]
     return sum(known) / 7 if len(known) == 7 else None
+
+
+def _counted(
+    points: Sequence[Point], at: dict[date, float], step: float, y: Callable[[float], float], paper: Paper
+) -> list[str]:
+    return [
+        f'<path class="bars" d="{_bars(points, at, step, y, paper)}"/>',
+        f'<path class="mean" d="{_mean(points, at, step, y)}"/>',
+    ]
+
+
+def _line(points: Sequence[Point], at: dict[date, float], step: float, y: Callable[[float], float]) -> str:
+    """From each reported day to the next; a day between two silent ones is a dot."""
+    path, pen = [], "M"
+    for point, after in zip(points, [*points[1:], None], strict=True):
+        if point.value is None:
+            pen = "M"
+            continue
+        alone = pen == "M" and (after is None or after.value is None)
+        path.append(f"{pen}{at[point.day] + step / 2:.1f} {y(point.value):.1f}{'h.1' if alone else ''}")
+        pen = "L"
+    return f'<path class="line" d="{"".join(path)}"/>'
 
 
 def _bars(

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vungxanh.portal.chart import DESK, PHONE, Paper, Point, Stretch, daily_chart, scale, seven_day_mean
+from vungxanh.pictures.chart import DESK, PHONE, Paper, Point, Stretch, daily_chart, scale, seven_day_mean
 
 FIRST = date(2021, 10, 18)
 
