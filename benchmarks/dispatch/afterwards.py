@@ -47,7 +47,7 @@ class Afterwards:
 
 def look(sent: Dispatch, came: Counter[tuple[str, int]], at: datetime) -> Afterwards:
     """`came`: how often the operator accepted each (address, reference)."""
-    cut = cut_of(sent.message_id, sent.channel)
+    cut = cut_of(sent)
     found = rows(_OURS, dispatch=sent.pk, variants=list(cut.variants), parts=list(cut.parts))
     ours = {(address, reference_of(sent.pk, part)): told for address, part, *told in found}
     told = counts([sent.pk], at)[sent.pk]

@@ -73,6 +73,7 @@ def _database(folder: Path, middle: Host, schema_url: str) -> Iterator[None]:
         )  # fmt: skip
         os.environ["DATABASE_URL"] = url
         os.environ["DJANGO_SETTINGS_MODULE"] = "vungxanh.settings"
+        os.environ["VUNGXANH_EXERCISE"] = "0"  # a real account carries nothing that an exercise ordered
         yield
     finally:
         server.stop()

@@ -4,6 +4,7 @@ Without DATABASE_URL a private PostgreSQL is started under VUNGXANH_HOME (defaul
 """
 
 import io
+import math
 import os
 import sys
 
@@ -24,16 +25,24 @@ def main(argv: list[str] | None = None) -> int:
 
     from vungxanh import database
 
-    if words[:1] == ["stop"]:
-        print("PostgreSQL stopped." if database.stop() else "PostgreSQL was not running.")
-        return 0
-    database.ensure_running(as_program=True)
+    try:
+        if words[:1] == ["stop"]:
+            print("PostgreSQL stopped." if database.stop() else "PostgreSQL was not running.")
+            return 0
+        forever = words[:1] == ["send"] and "--once" not in words  # a sender outlives its database
+        database.ensure_running(as_program=True, patience=math.inf if forever else database.COMES_UP)
+    except (database.DatabaseAway, database.NotStopped) as problem:
+        print(problem, file=sys.stderr)
+        return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
     from django.core.management import execute_from_command_line
-    from django.db import ProgrammingError
+    from django.db import InterfaceError, OperationalError, ProgrammingError
 
     try:
         execute_from_command_line(["vungxanh", *words])
+    except (OperationalError, InterfaceError):
+        print("The database cannot be reached. Start it, or look at DATABASE_URL, and try again.", file=sys.stderr)
+        return 1
     except ProgrammingError as error:
         print(f"The database is not ready for this program ({error}). Run: vungxanh migrate", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dj_database_url
@@ -12,12 +13,16 @@ HOME = Path(os.environ.get("VUNGXANH_HOME", "var")).resolve()
 DEBUG = False
 VUNGXANH_EXERCISE = os.environ.get("VUNGXANH_EXERCISE", "1") != "0"
 VUNGXANH_NOW = os.environ.get("VUNGXANH_NOW", "")
+# The real moment in which VUNGXANH_NOW was the time; programs that share it agree. Without it: when this one started.
+STARTED = datetime.now(UTC).isoformat()
+VUNGXANH_NOW_SINCE = os.environ.get("VUNGXANH_NOW_SINCE") or (STARTED if VUNGXANH_NOW else "")
 VUNGXANH_PROVINCE = os.environ.get("VUNGXANH_PROVINCE", "26")
 
 # Without a key in the environment every start signs with a new one: sessions end, nothing is exposed.
 SECRET_KEY = os.environ.get("VUNGXANH_SECRET_KEY") or secrets.token_urlsafe(50)
+LASTING_KEY = bool(os.environ.get("VUNGXANH_SECRET_KEY"))  # what is signed today can be checked tomorrow
 # Where the portal is found from outside, for the addresses in mails. They would not outlive a key that does not last.
-PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if os.environ.get("VUNGXANH_SECRET_KEY") else ""
+PUBLIC_URL = os.environ.get("VUNGXANH_PUBLIC_URL", "").rstrip("/") if LASTING_KEY else ""
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # How many proxies of ours stand in front and write X-Forwarded-For; the API counts requests by whoever stands before.
 VUNGXANH_PROXIES = int(os.environ.get("VUNGXANH_PROXIES", "0"))

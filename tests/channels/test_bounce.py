@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vungxanh.channels.email.bounce import read_bounce
+from vungxanh.channels.email.identity import read_message_id
 from vungxanh.channels.port import ReceiptNotice, ReceiptState
 
 KEY = 578_721_382_704_678_913
@@ -158,13 +159,36 @@ def test_a_bounce_says_which_mail_of_ours_did_not_arrive_and_why(mail, state, co
         changed(POSTFIX, ("Action: failed", "Action: relayed"), ("Status: 5.1.1", "Status: 2.0.0")),
         changed(POSTFIX, (ID, "<somebody-elses@mail.example>")),
         changed(EXIM, ("X-Failed-Recipients: press-01@press.example\n", "")),
+        changed(POSTFIX, ("Action: failed", "Action: delivered")),
+        changed(POSTFIX, ("Action: failed", "Action: delivered"), ("Status: 5.1.1", "Status: 4.4.7")),
+        changed(POSTFIX, ("Status: 5.1.1", "Status: 2.0.0")),
+        "X-Failed-Recipients: a@b.example\n" + changed(POSTFIX, ("Action: failed", "Action: delivered")),
         f"From: press-01@press.example\nIn-Reply-To: {ID}\nSubject: Re\n\nThank you. Status: 5.1.1\n",
         "",
     ],
-    ids=["delayed", "delayed, no action", "relayed", "somebody else's", "a warning", "a reply", "nothing"],
+    ids=[
+        "delayed",
+        "delayed, no action",
+        "relayed",
+        "somebody else's",
+        "a warning",
+        "delivered, and 5.1.1",
+        "delivered, and 4.4.7",
+        "failed, and 2.0.0",
+        "delivered, 5.1.1 and a header",
+        "a reply",
+        "nothing",
+    ],
 )
 def test_what_is_not_final_or_not_ours_is_no_receipt(mail):
     assert read_bounce(mail.encode()) is None
+
+
+def test_a_tag_comes_back_with_its_number():
+    mail = POSTFIX.replace(ID, f"<attempt-{KEY}-0123456789@vinhphuc.example>").encode()
+    notice = read_bounce(mail)
+    assert notice is not None
+    assert read_message_id(notice.operator_id) == (KEY, "0123456789")
 
 
 _PIECES = st.sampled_from(

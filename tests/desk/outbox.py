@@ -7,7 +7,7 @@ from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Lane, Line, Pulse, Receipt, Recipient
 from vungxanh.dispatch.numbers import attempt_number
-from vungxanh.messages.models import Form, Message
+from vungxanh.messages.models import DRAFTED, Message
 from vungxanh.messages.review import approve
 from vungxanh.subscribers.lists import import_list
 from vungxanh.subscribers.models import ListImport, Subscriber
@@ -48,7 +48,7 @@ def approved(world: World, slot: int = 7, text: str = "Tỉnh ở cấp độ 2.
         expires_at=at(23),
     )  # fmt: skip
     for language in ("vi", "en"):
-        for form in Form:
+        for form in DRAFTED:
             message.variants.create(language=language, form=form, subject="Cấp độ 2", text=text)
     approve(message, by=world.people["second"], at=at(17, 5))
     return message
@@ -87,8 +87,10 @@ def half_sent(world: World, people: int = 20) -> Dispatch:
 
 def lines(seen: datetime | None = None) -> tuple[Line, Line]:
     """A line that a sender sees now, and one that nobody has seen for an hour."""
-    main, _ = Line.objects.get_or_create(name="Operator A", channel="sms", tps=100, price=300, window=100)
-    reserve, _ = Line.objects.get_or_create(name="Operator B", channel="sms", tps=0, weight=50)
+    main, _ = Line.objects.get_or_create(
+        name="Operator A", channel="sms", simulator=True, tps=100, price=300, window=100
+    )
+    reserve, _ = Line.objects.get_or_create(name="Operator B", channel="sms", simulator=True, tps=0, weight=50)
     pulse = {"health": 75, "reason": "unanswered:5:40", "bound": 2, "under_way": 13, "rate": 40}
     Pulse.objects.get_or_create(
         line=main, sender=1, defaults={**pulse, "seen_at": seen or at(17, 9) + timedelta(seconds=56)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from vungxanh.agencies.tokens import issue
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.urls import urlpatterns
-from vungxanh.dispatch.models import Dispatch, Step
+from vungxanh.dispatch.models import Dispatch, Fallback, Step
 from vungxanh.duties.models import Evidence, Obligation, Waiver
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_figures
@@ -52,6 +53,7 @@ class Things:
     correction: int
     token: int
     reporter: int
+    fallback: int
     zone: int
 
 
@@ -83,6 +85,7 @@ def things(world: World) -> Things:
         fixed.pk,
         token.pk,
         reporter.pk,
+        Fallback.objects.create(audience="toan-dan", channel="sms", then="email", after=timedelta(minutes=30)).pk,
         zone.pk,
     )
 
@@ -157,6 +160,9 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "sendings": (GET, NONE),
     "sending": (GET, SENT),
     "sending_failures": (GET, SENT),
+    "fallbacks": (GET, NONE),
+    "fallback_keep": (POST, NONE),
+    "fallback_drop": (POST, lambda w, t: [t.fallback]),
     "lists": (GET, NONE),
     "list_import": (GET, NONE),
     "list_imported": (GET, LIST),

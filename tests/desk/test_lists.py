@@ -77,3 +77,13 @@ def test_a_list_of_another_province_is_not_there(world: World, as_) -> None:  # 
     done = imported(world)
     ListImport.objects.update(province=world.elsewhere)
     assert as_("officer").get(reverse("desk:list_imported", args=[done.pk])).status_code == 404
+
+
+def test_a_file_whose_encoding_cannot_be_told_asks_for_it_on_the_page(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    client, address = as_("officer"), reverse("desk:list_import")
+    assert 'name="encoding"' not in client.get(address).content.decode()
+    unclear = SimpleUploadedFile("danh-sach.csv", "Phone,Name\n0912345678,\xfe\xff\xfa\xf8\n".encode("latin-1") * 1)
+    given = {"audience": "toan-dan", "consent": "khai báo y tế"}
+    page = client.post(address, {**given, "file": unclear}).content.decode()
+    assert 'name="encoding"' in page and 'name="sheet"' not in page
+    assert "the encoding" in page or "encoding" in page

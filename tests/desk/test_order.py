@@ -1,17 +1,19 @@
 """Before sending: people × parts × minutes × đồng on the screen; nothing goes out by another order than was shown."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from vungxanh.agencies.models import Membership, Verb
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.desk.order import would_be
 from vungxanh.desk.order_form import Order
 from vungxanh.desk.prospect import Prospect
 from vungxanh.desk.seat import Seat
+from vungxanh.dispatch.lines import silent
 from vungxanh.dispatch.models import Dispatch, Lane, Line, Pulse, Step
 from vungxanh.messages.models import Message
 from vungxanh.subscribers.models import Subscriber
@@ -19,6 +21,7 @@ from vungxanh.subscribers.models import Subscriber
 from .conftest import World, at
 from .outbox import approved, lines, outgoing, subscribe
 
+NOW = at(17, 10)
 TWO_PARTS = "Tỉnh ở cấp độ 2. Người dân hạn chế ra ngoài, thực hiện 5K. " * 2
 
 
@@ -42,26 +45,67 @@ def test_people_times_parts_by_language_and_what_one_part_less_would_save(world:
         ("English", 10, 2),
     ]
     assert (found.whole.recipients, found.whole.parts) == (40, 80)
-    assert (found.whole.cost, found.whole.cost_is_partial, found.cost_less) == (80 * 300, True, 40 * 300)
+    assert (found.whole.cost, found.whole.cost_is_partial, found.cost_less) == (80 * 300, False, 40 * 300)
     assert found.less is not None and found.less.parts == 40
 
 
-def test_a_part_costs_the_mean_of_the_lines_by_their_weight(world: World, message: Message) -> None:
-    Line.objects.create(name="A", channel="sms", tps=100, price=300, weight=30)
-    Line.objects.create(name="B", channel="sms", tps=100, price=500, weight=10)
+def living(name: str, *, seen: datetime = NOW, pulse: dict[str, object] | None = None, **line: object) -> Line:
+    """A line of which a sender told at `seen`."""
+    found = Line.objects.create(name=name, channel="sms", **line)
+    said = {"health": 100, "reason": "well", "bound": 1, "under_way": 0, "rate": 0.5, **(pulse or {})}
+    Pulse.objects.create(line=found, sender=1, seen_at=seen, **said)
+    return found
+
+
+def test_a_part_costs_what_the_dearest_living_line_asks(world: World, message: Message) -> None:
+    living("A", tps=100, price=300, weight=30)
+    living("B", tps=100, price=500, weight=10)
+    living("C", tps=100, price=900, seen=NOW - timedelta(minutes=5))
     found = sms(world, message)
-    assert (found.whole.cost, found.whole.cost_is_partial) == (80 * 350, False)
+    assert (found.whole.cost, found.whole.cost_is_partial, found.alive) == (80 * 500, False, True)
+
+
+def test_a_line_that_is_long_dead_lends_no_speed_and_no_price(world: World, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    living("A", tps=2, price=300)
+    living("B", tps=1000, price=100, seen=NOW - timedelta(days=2))
+    assert (sms(world, message).seconds, sms(world, message).whole.cost) == (40, 80 * 300)
+    Pulse.objects.filter(line__name="A").delete()
+    found = sms(world, message)
+    assert (found.seconds, found.whole.cost) == (None, None)
+
+
+def test_where_no_sender_is_alive_the_lines_of_the_last_day_are_reckoned_with_and_it_says_so(
+    world: World,
+    message: Message,
+    as_,  # type: ignore[no-untyped-def]
+) -> None:
+    living("A", tps=2, seen=NOW - timedelta(hours=5))
+    silent(1)
+    assert (sms(world, message).seconds, sms(world, message).alive) == (40, False)
+    page = as_("officer").get(reverse("desk:message_order", args=[message.pk])).content.decode()
+    assert "reckoned with the lines of the last day" in page
+
+
+def test_a_line_that_its_operator_slows_down_counts_with_what_it_really_carries(world: World, message: Message) -> None:
+    living("A", tps=100, pulse={"throttled": True, "rate": 2})
+    living("B", tps=100, pulse={"health": 0, "bound": 0})
+    assert sms(world, message).seconds == 40
+
+
+def test_a_spread_takes_at_least_its_minutes_even_where_no_line_says_how_fast_it_carries(
+    world: World,
+    message: Message,
+    as_,  # type: ignore[no-untyped-def]
+) -> None:
+    page = send(as_("officer"), message, Order(spread_minutes=3), seen="").content.decode()
+    assert "at least 3 minutes" in page
 
 
 def test_the_time_is_that_of_the_allowed_or_the_measured_rate_and_otherwise_not_known(
     world: World, message: Message
 ) -> None:
     assert (sms(world, message).minutes, sms(world, message).whole.cost) == (None, None)
-    line = Line.objects.create(name="A", channel="sms", tps=0)
-    assert sms(world, message).minutes is None
-    Pulse.objects.create(
-        line=line, sender=1, health=100, reason="well", bound=1, under_way=0, rate=0.5, seen_at=at(17, 10)
-    )
+    line = living("A", tps=0)
     assert sms(world, message).seconds == 160
     Line.objects.filter(pk=line.pk).update(tps=2)
     assert sms(world, message).seconds == 40
@@ -69,7 +113,7 @@ def test_the_time_is_that_of_the_allowed_or_the_measured_rate_and_otherwise_not_
 
 
 def test_what_other_messages_put_first_takes_its_time_too(world: World, message: Message) -> None:
-    Line.objects.create(name="A", channel="sms", tps=1)
+    living("A", tps=1)
     outgoing(world, slot=8, lane=Lane.BULK)
     assert (sms(world, message).ahead, sms(world, message).seconds) == (40, 80 + 40)
     assert sms(world, message, Order(lane=Lane.URGENT)).ahead == 0
@@ -132,7 +176,7 @@ def test_as_usual_sms_is_bulk_and_is_sent_at_once(message: Message, as_) -> None
 
 
 def test_what_comes_too_late_needs_a_tick_and_is_not_blocked(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
-    Line.objects.create(name="A", channel="sms", tps=0.001)
+    living("A", tps=0.001)
     client = as_("officer")
     shown = client.get(reverse("desk:message_order", args=[message.pk])).content.decode()
     assert "cannot all leave before 23:00 17/11" in shown
@@ -150,3 +194,21 @@ def test_an_hour_after_the_messages_time_is_refused_where_it_was_typed(message: 
 def test_a_reader_reads_the_numbers_and_finds_no_button(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     page = as_("reader").get(reverse("desk:message", args=[message.pk])).content.decode()
     assert "What sending it would mean" in page and reverse("desk:message_order", args=[message.pk]) not in page
+
+
+def test_its_writer_sends_an_approved_message_but_only_an_approver_sends_it_as_urgent(
+    world: World,
+    message: Message,
+    as_,  # type: ignore[no-untyped-def]
+) -> None:
+    Membership.objects.filter(user=world.people["officer"]).update(may=[Verb.READ, Verb.WRITE_MESSAGE])
+    urgent = Order(Lane.URGENT, "the market closes tonight")
+    page = send(as_("officer"), message, urgent).content.decode()
+    assert "Only whoever may approve messages sends one as urgent" in page and not Dispatch.objects.exists()
+    send(as_("officer"), message, Order())
+    assert Dispatch.objects.filter(channel="sms").exists()
+
+
+def test_a_long_time_is_told_in_hours(world: World, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = send(as_("officer"), message, Order(spread_minutes=1401), seen="").content.decode()
+    assert "at least 23 h 21 min" in page

@@ -51,7 +51,7 @@ def test_what_makes_no_sense_now_is_said_in_a_sentence_and_changes_nothing(sent:
 def test_stopping_is_asked_once_more_and_then_final(sent: Dispatch, as_) -> None:  # type: ignore[no-untyped-def]
     client = as_("second")
     asked = press(client, sent, "dung", reason="the figures are wrong")
-    assert "cannot be resumed" in asked.content.decode() and "the figures are wrong" in asked.content.decode()
+    assert "a stop is final" in asked.content.decode() and "the figures are wrong" in asked.content.decode()
     assert Dispatch.objects.get(pk=sent.pk).stopped_at is None
     press(client, sent, "dung", reason="the figures are wrong", sure="1")
     assert counts([sent.pk], at(17, 10))[sent.pk].stopped == 14
@@ -60,7 +60,7 @@ def test_stopping_is_asked_once_more_and_then_final(sent: Dispatch, as_) -> None
 
 def test_what_failed_is_sent_again_and_what_is_unknown_only_after_a_warning(sent: Dispatch, as_) -> None:  # type: ignore[no-untyped-def]
     client = as_("second")
-    press(client, sent, "gui-lai")
+    press(client, sent, "gui-lai", sure="1")
     assert counts([sent.pk], at(17, 10))[sent.pk].repeated == 2
     assert "may get the message twice" in press(client, sent, "gui-lai-chua-ro").content.decode()
     assert Attempt.objects.filter(answer="unknown").exists()

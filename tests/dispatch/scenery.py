@@ -39,6 +39,7 @@ import pickle, sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 import django; django.setup()
+from django.utils import translation; translation.deactivate_all()
 from vungxanh.dispatch.sender import Sender
 accounts = pickle.loads(bytes.fromhex(sys.argv[1]))
 sender = Sender(accounts, lambda: datetime(2021, 12, 1, 10, tzinfo=timezone.utc), spool=Path(sys.argv[2]))

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -192,6 +193,44 @@ def test_what_was_done_is_said_in_one_sentence_without_an_address(mailed, fate):
         assert "@" not in words and "%" not in words and words.count(".") - 2 * words.count("5.1.1") == 1
     if fate is Fate.STORED:
         assert sentence.endswith(f" of dispatch {sent.dispatch.pk}: not delivered (5.1.1); stored.")
+
+
+# The tag, where the site has a key that lasts.
+
+
+@pytest.fixture
+def lasting_key(settings):
+    settings.LASTING_KEY, settings.SECRET_KEY = True, "a key that lasts"
+
+
+def without_tag(mail: ReceivedMail) -> str:
+    return re.sub("-[0-9a-f]{10}@", "@", mail.message_id)
+
+
+def test_a_mail_carries_a_tag_that_cannot_be_counted_and_comes_back_by_it(lasting_key, mailed):
+    sent = mailed()
+    tags = {re.sub(".*-|@.*", "", mail.message_id) for mail in sent.mails}
+    assert len(tags) == 3 and {len(tag) for tag in tags} == {10}
+    by_return_path = bounce("<1@mx.example>", "a@b.example", to="x+" + sent.mails[1].message_id.strip("<>"))
+    assert take_in(returned(sent.mails[0]), SOON).fate is Fate.STORED
+    assert take_in(by_return_path, SOON).fate is Fate.STORED
+    assert sent.state() == {"accepted": 1, "undelivered": 2}
+
+
+@pytest.mark.parametrize("doubt", [False, True], ids=["accepted", "in doubt"])
+def test_a_bounce_by_somebody_who_only_counted_is_nobodys(lasting_key, mailed, doubt):
+    sent = mailed(hang_up_first=3) if doubt else mailed()
+    before = sent.state()
+    plain = without_tag(sent.mails[0])
+    for forged in (plain, plain.replace("@", "-0123456789@"), without_tag(sent.mails[1]).replace("@", "-00000000@")):
+        assert take_in(bounce(forged, "a@b.example"), SOON) == TakenIn(Fate.STRANGER)
+    assert sent.state() == before and not Receipt.objects.exists()
+
+
+def test_a_mail_sent_under_an_earlier_key_still_comes_back(lasting_key, mailed, settings):
+    sent = mailed()
+    settings.SECRET_KEY = "another key"
+    assert take_in(returned(sent.mails[0]), SOON).fate is Fate.STORED
 
 
 # The command.

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from vungxanh.levels.models import AdoptedPlan
 from vungxanh.places.models import Place
 from vungxanh.subscribers.models import Subscriber
 
@@ -68,3 +69,33 @@ def test_forgetting_says_how_many(site: Place, table: Path, capsys) -> None:
     capsys.readouterr()
     call_command("subscribers", "forget", "--keep-days", "365")
     assert capsys.readouterr().out == "3 addresses forgotten.\n"
+
+
+def test_a_mistyped_audience_is_refused_with_the_one_that_was_meant(site: Place, table: Path) -> None:
+    call_command("subscribers", "import", str(table), *TERMS)
+    known = Subscriber.objects.count()
+    mistyped = ("--province", "26", "--audience", "toan-dam", "--consent", "Phiếu đăng ký tại xã")
+    with pytest.raises(CommandError, match="did you mean “toan-dan”"):
+        call_command("subscribers", "import", str(table), *mistyped)
+    assert Subscriber.objects.count() == known
+    call_command("subscribers", "import", str(table), *mistyped, "--new-audience")
+
+
+def test_an_audience_of_an_adopted_plan_is_known_before_anybody_is_in_it(site: Place, table: Path) -> None:
+    text = Path("plans/vinh-phuc.yaml").read_text(encoding="utf-8")
+    AdoptedPlan.objects.create(
+        plan_id="vinh-phuc", place=site, text=text, sha256="0" * 64, document="1/QĐ", adopted_from="2021-10-18"
+    )
+    with pytest.raises(CommandError, match="Nobody knows the audience “xyz”"):
+        call_command("subscribers", "import", str(table), "--province", "26", "--audience", "xyz", "--consent", "x")
+    call_command("subscribers", "import", str(table), *TERMS)
+
+
+def test_one_is_said_in_the_singular(site: Place, table: Path, capsys) -> None:
+    table.write_text("SĐT\n0912345678\n", encoding="utf-8")
+    call_command("subscribers", "import", str(table), *TERMS)
+    Subscriber.objects.update(until="2020-01-01T00:00Z")
+    call_command("subscribers", "forget", "--keep-days", "365")
+    said = capsys.readouterr().out
+    assert "1 row in, 1 stored as 1 address, 0 already known, 0 rejected." in said
+    assert "1 address forgotten." in said

@@ -64,6 +64,8 @@ def test_a_number_that_begins_with_84_by_itself_keeps_it() -> None:
         ("2438251234", "landline"),
         ("091234567", "too-short"),
         ("1022", "too-short"),
+        ("8400000078", "too-short"),
+        ("+84 9123 4567", "too-short"),
         ("091234567890", "too-long"),
         ("084912345678", "too-long"),
         ("0112345678", "unknown-prefix"),

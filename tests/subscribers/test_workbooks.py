@@ -1,7 +1,9 @@
 """Excel workbooks are read like CSV files; what Excel does to numbers is undone."""
 
+import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from struct import pack
 
 import openpyxl
 import pytest
@@ -81,3 +83,34 @@ def test_the_same_workbook_again_stores_nothing(take_in: Importing) -> None:
     content = workbook(a=[["SĐT", "E-mail"], [912345678, "a@example.vn"]])
     assert take_in(content=content).stored == 1
     assert take_in(content=content).known == 1
+
+
+def swollen(octets: int, claimed: int | None = None) -> bytes:
+    """A workbook with one cell of so many letters, which packs to a thousandth. `claimed`: what its directory says."""
+    whole, made = zipfile.ZipFile(BytesIO(workbook(a=[["SĐT"]]))), BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in whole.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                bomb.writestr(name, whole.read(name))
+                continue
+            begin, end = whole.read(name).split(b"<sheetData>")
+            cell = b'<row r="2"><c r="A2" t="inlineStr"><is><t>'
+            bomb.writestr(name, begin + b"<sheetData>" + cell + b"a" * octets + b"</t></is></c></row>" + end)
+        size = bomb.getinfo("xl/worksheets/sheet1.xml").file_size
+    return made.getvalue() if claimed is None else made.getvalue().replace(pack("<I", size), pack("<I", claimed))
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_unpacked(take_in: Importing) -> None:
+    with pytest.raises(FileRefused) as refused:
+        take_in(content=swollen(33 << 20))
+    assert [problem.code for problem in refused.value.problems] == ["too-large"]
+
+
+def test_a_file_that_hides_what_it_unpacks_to_is_not_read_beyond_what_it_said(take_in: Importing) -> None:
+    with pytest.raises(FileRefused) as refused:
+        take_in(content=swollen(33 << 20, claimed=1_000))
+    assert [problem.code for problem in refused.value.problems] == ["broken-workbook"]
+
+
+def test_one_number_in_every_cell_packs_well_and_is_still_a_list(take_in: Importing) -> None:
+    assert take_in(content=workbook(a=[["SĐT"], *[[912345678]] * 5_000])).rows_in == 5_000

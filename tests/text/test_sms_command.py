@@ -65,3 +65,11 @@ def test_a_text_too_long_either_way_says_so_twice(printed):
         "Without accents",
         "Still outside GSM-7",
     ]
+
+
+def test_one_letter_is_one_unit(printed):
+    assert printed("a") == ["As written: GSM-7, 1 part, 1 unit", "  1/1    1 of 160  'a'"]
+
+
+def test_no_text_has_no_parts(printed):
+    assert printed("", status=1) == ["There is no text, so there are no parts."]

@@ -66,12 +66,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class MailBody:
-    """`unsubscribe`: the https address of one-click unsubscribing (RFC 8058), blank where it does not apply."""
+    """`unsubscribe`: the https address of one-click unsubscribing (RFC 8058), blank where it does not apply.
+
+    `tag`: hexadecimal digits by which a bounce of this mail is known from a forged one; blank: none.
+    """
 
     subject: str
     text: str
     language: str
     unsubscribe: str = ""
+    tag: str = ""
 
 
 @dataclass(slots=True)

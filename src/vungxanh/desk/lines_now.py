@@ -1,4 +1,7 @@
-"""The lines as their senders find them now. A sender that has been silent for ten seconds is taken for gone."""
+"""The lines as their senders find them now. A sender that has been silent for ten seconds is taken for gone.
+
+A line that no sender has told of for a day is no longer shown, and nothing is reckoned with it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +9,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from vungxanh.dispatch.health import Reason
 from vungxanh.dispatch.health_words import words
+from vungxanh.dispatch.lines import SILENT
 from vungxanh.dispatch.models import Line, Pulse
 
-SILENT = timedelta(seconds=10)
+FORGOTTEN = timedelta(days=1)
 WELL, DOWN = 80, 0
 
 
@@ -28,6 +33,7 @@ class LineNow:
     bound: int = 0
     under_way: int = 0
     throttled: bool = False
+    reason_says_so: bool = False  # that it is throttled
 
     @property
     def tone(self) -> str:
@@ -51,7 +57,7 @@ def lines_now(at: datetime, channel: str = "") -> list[LineNow]:
 
 
 def _now(line: Line, pulses: Sequence[Pulse], at: datetime) -> LineNow:
-    last = max((pulse.seen_at for pulse in pulses), default=None)
+    last = max(filter(None, [line.last_seen, *(pulse.seen_at for pulse in pulses)]), default=None)
     if last is None:
         return LineNow(line, None)
     seen = max(0, int((at - last).total_seconds()))
@@ -67,8 +73,19 @@ def _now(line: Line, pulses: Sequence[Pulse], at: datetime) -> LineNow:
         rate=sum(pulse.rate for pulse in fresh),
         bound=sum(pulse.bound for pulse in fresh),
         under_way=sum(pulse.under_way for pulse in fresh),
+        reason_says_so=worst.reason == Reason.THROTTLED,
         throttled=any(pulse.throttled for pulse in fresh),
     )
+
+
+def not_forgotten(lines: Sequence[LineNow]) -> list[LineNow]:
+    """Those that a sender told of within a day."""
+    return [line for line in lines if line.seen is not None and line.seen < FORGOTTEN.total_seconds()]
+
+
+def to_reckon_with(lines: Sequence[LineNow]) -> list[LineNow]:
+    """The lines that live; where no sender does, those of the last day."""
+    return [line for line in lines if line.health is not None] or not_forgotten(lines)
 
 
 def somebody_sends(lines: Sequence[LineNow]) -> bool:

@@ -49,7 +49,7 @@ def above() -> Step:
 @seated(Verb.WRITE_MESSAGE)
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     found = counts(seat.province, seat.at)
-    names = dict(_audiences(seat))
+    names = dict(audiences_of(seat))
     return page(
         request,
         "desk/lists.html",
@@ -72,7 +72,7 @@ def _names(found: Iterable[Counted]) -> dict[str, str]:
     return {one.path: one.place for one in found}
 
 
-def _audiences(seat: Seat) -> list[tuple[str, str]]:
+def audiences_of(seat: Seat) -> list[tuple[str, str]]:
     """Those of the plan, and those that a wire of ours has for itself."""
     of_wires = dict.fromkeys(LISTENERS.values(), _("Press"))
     return list({**of_wires, **{audience.id: audience.label for audience in seat.plan.audiences}}.items())
@@ -80,7 +80,7 @@ def _audiences(seat: Seat) -> list[tuple[str, str]]:
 
 @seated(Verb.WRITE_MESSAGE)
 def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = ListForm(request.POST or None, request.FILES or None, audiences=_audiences(seat))
+    form = ListForm(request.POST or None, request.FILES or None, audiences=audiences_of(seat))
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -94,11 +94,14 @@ def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
                 by=seat.user,
                 at=seat.at,
                 as_of=given["as_of"],
+                encoding=given["encoding"] or None,
+                sheet=given["sheet"] or None,
                 resubscribe=given["resubscribe"],
                 simulated=clock.is_exercise(),
             )
         except FileRefused as refusal:
             problems = [problem.sentence for problem in refusal.problems]
+            form.ask(problem.code for problem in refusal.problems)
         else:
             tell(request, *done.notes)
             return redirect("desk:list_imported", done.pk)

@@ -1,12 +1,18 @@
 """A list of addresses on its way in: the file, whom it holds, and how these people agreed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vungxanh.sheets.csv_file import ENCODINGS
+
 LARGEST_MEGABYTES = 64  # about a million rows, which are read in well under a minute
+
+
+ASKED = {"unknown-encoding": "encoding", "unknown-sheet": "sheet", "several-sheets": "sheet"}
 
 
 class ListForm(forms.Form):
@@ -29,9 +35,26 @@ class ListForm(forms.Form):
         label=gettext_lazy("Tell again those who had unsubscribed before that day: they agreed anew"), required=False
     )
 
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding of the file"),
+        required=False,
+        choices=[("", gettext_lazy("told from the file")), *((name, name) for name in ENCODINGS)],
+    )
+    sheet = forms.CharField(label=gettext_lazy("Sheet of the workbook"), required=False, max_length=100)
+
     def __init__(self, *args: Any, audiences: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
+        self._asked: set[str] = set()
         self.fields["audience"].choices = audiences  # type: ignore[attr-defined]
+
+    def ask(self, codes: Iterable[str]) -> None:
+        """The file leaves something open: the fields that settle it are shown from now on."""
+        self._asked |= {ASKED[code] for code in codes if code in ASKED}
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """Only what was asked for, or is filled in already."""
+        return [self[name] for name in ("encoding", "sheet") if name in self._asked or self.data.get(name)]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

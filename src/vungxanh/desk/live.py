@@ -10,8 +10,11 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.desk.held_now import held_among
 from vungxanh.desk.lines_now import LineNow, lines_now, pace_of, somebody_sends
 from vungxanh.desk.sending import Sending, sendings_of
+from vungxanh.dispatch.held import WORDS as HELD
+from vungxanh.dispatch.held import Held
 from vungxanh.dispatch.models import Dispatch, Tally
 
 
@@ -25,6 +28,7 @@ class Phase(StrEnum):
     SETTLING = "settling"
     PAUSED = "paused"
     EARLY = "early"
+    HELD = "held"
     WRITING = "writing"
     RUNNING = "running"
 
@@ -37,10 +41,14 @@ PHASES = {
     Phase.SETTLING: (_("everything has left"), "busy", _("Receipts are still coming in.")),
     Phase.PAUSED: (_("paused"), "warn", _("Nothing more leaves until somebody resumes it.")),
     Phase.EARLY: (_("waits for its hour"), "calm", _("It begins at the hour that was set.")),
+    Phase.HELD: (_("held"), "bad", _("Nothing of it leaves until this is put right.")),
     Phase.WRITING: (_("being sent"), "busy", _("Recipients are still being written down; the total grows.")),
     Phase.RUNNING: (_("being sent"), "busy", _("It leaves part by part, urgent messages first.")),
 }
-MOVING = {Phase.PAUSED, Phase.EARLY, Phase.WRITING, Phase.RUNNING, Phase.SETTLING}
+MOVING = {Phase.PAUSED, Phase.EARLY, Phase.HELD, Phase.WRITING, Phase.RUNNING, Phase.SETTLING}
+
+
+TO_BE_SENT = {Phase.WRITING, Phase.RUNNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Live:
     carried: Sequence[Carried]
     ahead: int
     at: datetime
+    held: Held | None = None
 
     @property
     def words(self) -> object:
@@ -77,7 +86,7 @@ class Live:
 
     @property
     def means(self) -> object:
-        return PHASES[self.phase][2]
+        return HELD[self.held] if self.held else PHASES[self.phase][2]
 
     @property
     def percent(self) -> int:
@@ -95,6 +104,10 @@ class Live:
         return dispatch.stopped_at is None and dispatch.expires_at > self.at and not self.sending.on_page
 
     @property
+    def in_time(self) -> bool:
+        return self.sending.dispatch.expires_at > self.at
+
+    @property
     def deserted(self) -> bool:
         """Something waits, and no sender is there to take it."""
         return bool(self.sending.counts.open) and not somebody_sends(self.lines)
@@ -107,12 +120,19 @@ class Live:
     @property
     def minutes(self) -> int | None:
         """Whole minutes until the last part leaves at this pace; None when nobody can tell."""
-        waiting, dispatch = self.sending.counts.waiting, self.sending.dispatch
+        waiting = self.sending.counts.waiting
         if not waiting or not self.pace:
             return None
+        return max(ceil((self.ahead + waiting) / self.pace / 60), self.least)
+
+    @property
+    def least(self) -> int:
+        """Whole minutes that it takes in any case, because it is spread over them."""
+        dispatch = self.sending.dispatch
+        if not dispatch.spread_minutes or self.phase not in (Phase.EARLY, Phase.RUNNING, Phase.WRITING):
+            return 0
         spread_until = (dispatch.send_from or dispatch.created_at) + timedelta(minutes=dispatch.spread_minutes)
-        least = (spread_until - self.at).total_seconds() if dispatch.spread_minutes else 0
-        return ceil(max((self.ahead + waiting) / self.pace, least) / 60)
+        return max(0, ceil((spread_until - self.at).total_seconds() / 60))
 
 
 def running(at: datetime) -> QuerySet[Dispatch]:
@@ -131,10 +151,19 @@ def live(dispatch: Dispatch, at: datetime) -> Live:
     carried = _carried(dispatch.pk, lines)
     left, failed = sum(one.left for one in carried), sum(one.failed for one in carried)
     ahead = sum(other.counts.waiting for other in begun)
-    return Live(sending, phase_of(sending, at), lines, left, failed, [one for one in carried if one.line], ahead, at)
+    phase = phase_of(sending, at)
+    held = held_among([dispatch], at).get(dispatch.pk) if phase in TO_BE_SENT and sending.counts.waiting else None
+    return Live(
+        sending, held_or(phase, held), lines, left, failed, [one for one in carried if one.line], ahead, at, held
+    )
+
+
+def held_or(phase: Phase, held: Held | None) -> Phase:
+    return Phase.HELD if held else phase
 
 
 def phase_of(sending: Sending, at: datetime) -> Phase:
+    """Whether it is held is not known here; held_now.py tells."""
     dispatch, counts = sending.dispatch, sending.counts
     writing = dispatch.addressed_at is None
     cases = (
@@ -150,7 +179,7 @@ def phase_of(sending: Sending, at: datetime) -> Phase:
     return next((phase for fits, phase in cases if fits), Phase.RUNNING)
 
 
-_LEFT = {"sending", "unknown", "accepted", "rejected", "delivered", "undelivered", "expired"}
+LEFT = {"sending", "unknown", "accepted", "rejected", "delivered", "undelivered", "expired"}
 _FAILED = {"rejected", "undelivered", "expired"}
 NO_LINE = 0
 
@@ -159,7 +188,7 @@ def _carried(dispatch: int, lines: Iterable[LineNow]) -> list[Carried]:
     """By line, from the tallies; a line that carried nothing is left out."""
     names = {now.line.pk: now.line.name for now in lines}
     by_line: dict[int, dict[str, int]] = {}
-    tallies = Tally.objects.filter(dispatch=dispatch, state__in=_LEFT).order_by("line").values_list("line", "state")
+    tallies = Tally.objects.filter(dispatch=dispatch, state__in=LEFT).order_by("line").values_list("line", "state")
     for line, state, parts in tallies.annotate(n=Sum("parts")):
         by_line.setdefault(line, {})[state] = parts
     found = [

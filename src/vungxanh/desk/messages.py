@@ -1,5 +1,7 @@
 """The message desk: what is to be said today, drafts, and a second person's verdict."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from django.core.paginator import Paginator
@@ -11,24 +13,29 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.embargo import out_of_embargo
+from vungxanh.desk.held_now import held_among
+from vungxanh.desk.live import TO_BE_SENT, phase_of
 from vungxanh.desk.messages_form import VariantsForm
 from vungxanh.desk.order import may_send, would_be
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.sending import sendings
+from vungxanh.desk.sending import Sending, sendings
 from vungxanh.desk.sms_view import shown
-from vungxanh.desk.standing import TONES, WORDS, Standing, having, messages_of, standing
+from vungxanh.desk.standing import ORDERED, TONES, WORDS, Standing, having, messages_of, standing
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import THEMES, say
+from vungxanh.dispatch.held import WORDS as HELD
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.draft import NoTemplate
+from vungxanh.messages.draft import AlreadyApproved, NoTemplate
 from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Message
+from vungxanh.messages.plain import NothingToUnaccent, drop_plain, make_plain
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 
 A_PAGE = 20
@@ -123,12 +130,17 @@ def _show(request: HttpRequest, seat: Seat, message: Message, *, note: str = "",
         may_write=seat.may(Verb.WRITE_MESSAGE, message.place),
         may_approve=seat.may(Verb.APPROVE_MESSAGE, message.place),
         may_send=may_send(seat, message),
-        prospects=[] if stands in (Standing.SENT, Standing.EXPIRED) else would_be(seat, message),
+        prospects=[] if stands in (*ORDERED, Standing.EXPIRED) else would_be(seat, message),
         sendings=sent,
+        why_held={pk: HELD[why] for pk, why in held_among(_under_way(sent, seat.at), seat.at).items()},
         refresh_after=REFRESH_SECONDS if any(sending.under_way for sending in sent) else None,
         note=note,
         problem=problem,
     )
+
+
+def _under_way(sent: Sequence[Sending], at: datetime) -> list[Dispatch]:
+    return [one.dispatch for one in sent if one.counts.waiting and phase_of(one, at) in TO_BE_SENT]
 
 
 @seated(Verb.WRITE_MESSAGE)
@@ -144,10 +156,32 @@ def edit(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         return redirect("desk:message", pk)
     form = VariantsForm(request.POST or None, variants=shown(message), read=fingerprint(message))
     if request.method == "POST" and form.is_valid() and form.save():
+        if request.POST.get("plain"):
+            _make_or_drop_plain(request, message)
+            return redirect("desk:message_edit", pk)
         tell(request, _("Saved. A second person can approve it now."), good=True)
         return redirect("desk:message", pk)
     trail = [above(), (str(message), reverse("desk:message", args=[pk]))]
-    return page(request, "desk/message_edit.html", _("Edit the message"), trail=trail, form=form, message=message)
+    has_plain = any(one.is_plain for one in form.variants)
+    title = _("Edit the message")
+    return page(request, "desk/message_edit.html", title, trail=trail, form=form, message=message, has_plain=has_plain)
+
+
+def _make_or_drop_plain(request: HttpRequest, message: Message) -> None:
+    """After saving: the SMS without accents is made from the short text as it now is, or given up."""
+    try:
+        if request.POST["plain"] == "drop":
+            drop_plain(message)
+            tell(request, _("The form without accents is gone."), good=True)
+            return
+        _variant, left = make_plain(message)
+    except (AlreadyApproved, NothingToUnaccent) as refusal:
+        refuse(request, say(refusal))
+        return
+    tell(request, _("Made from the short text. Read it: without accents a word may mean something else."), good=True)
+    if left:
+        letters = ", ".join(f"“{letter}”" for letter in left)
+        refuse(request, _("These have no plain letter and make it dear all the same; replace them: %s") % letters)
 
 
 @require_POST

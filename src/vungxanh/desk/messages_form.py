@@ -12,7 +12,7 @@ from vungxanh.desk.words import say
 from vungxanh.messages.draft import AlreadyApproved, rewrite
 from vungxanh.messages.models import Form
 
-ROWS = {Form.LONG: 12, Form.SHORT: 4}
+ROWS = {Form.LONG: 12, Form.SHORT: 4, Form.PLAIN: 4}
 LONGEST = 5000
 
 

@@ -6,7 +6,7 @@ What goes out is what was on the screen: a changed order shows its numbers once 
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from vungxanh.dispatch.models import Dispatch, Lane, Step
 from vungxanh.duties.deliver import LANES, LISTENERS
 from vungxanh.duties.speak import wires_of
 from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
-from vungxanh.messages.models import Message
+from vungxanh.messages.models import Form, Message
 
 SENT = "send"  # the step that puts a dispatch into the outbox
 
@@ -45,6 +45,18 @@ def would_be(seat: Seat, message: Message, order: Order | None = None) -> list[P
         seat.at,
         lanes={wire: lane_of(wire, order) for wire in wires},
         spread_minutes=order.spread_minutes,
+        plain=order.plain,
+    )
+
+
+def _form(seat: Seat, message: Message, *given: QueryDict) -> OrderForm:
+    """An urgent message holds up all others: only who may approve messages here sends one so."""
+    return OrderForm(
+        *given,
+        at=seat.at,
+        until=message.expires_at,
+        has_plain=any(variant.form == Form.PLAIN for variant in message.variants.all()),
+        may_be_urgent=seat.may(Verb.APPROVE_MESSAGE, message.place),
     )
 
 
@@ -63,7 +75,7 @@ def order_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     if problem := _problem(seat, message):
         refuse(request, problem)
         return redirect("desk:message", pk)
-    return _show(request, seat, message, OrderForm(at=seat.at, until=message.expires_at))
+    return _show(request, seat, message, _form(seat, message))
 
 
 @require_POST
@@ -74,7 +86,7 @@ def send(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     if problem := _problem(seat, message):
         refuse(request, problem)
         return redirect("desk:message", pk)
-    form = OrderForm(request.POST, at=seat.at, until=message.expires_at)
+    form = _form(seat, message, request.POST)
     if not form.is_valid():
         return _show(request, seat, message, form)
     order = form.order
@@ -124,6 +136,7 @@ def _put_out(seat: Seat, message: Message, wire: ChannelKind, order: Order) -> D
         expires_at=message.expires_at,
         send_from=order.send_from,
         spread_minutes=order.spread_minutes,
+        plain=order.plain,
     )
     if new:
         Step.objects.create(dispatch=sent, kind=SENT, by=seat.user, at=seat.at, reason=order.reason)

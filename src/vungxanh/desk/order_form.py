@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,35 +11,44 @@ from django.utils.translation import gettext_lazy
 from vungxanh.dispatch.models import Lane
 
 LONGEST_SPREAD = 24 * 60
+LANES: list[tuple[Any, Any]] = [
+    ("", gettext_lazy("as usual (SMS: bulk, e-mail: normal)")),
+    (Lane.URGENT, gettext_lazy("urgent: before everything else")),
+    (Lane.NORMAL, gettext_lazy("normal")),
+    (Lane.BULK, gettext_lazy("bulk: after everything else")),
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`lane` None: the usual one of each wire. `send_from` None: at once."""
+    """`lane` None: the usual one of each wire. `send_from` None: at once. `plain`: SMS in the form without accents."""
 
     lane: Lane | None = None
     reason: str = ""
     send_from: datetime | None = None
     spread_minutes: int = 0
+    plain: bool = False
 
     @property
     def seal(self) -> str:
         """What its numbers depend on: posted back, it proves that they were on the screen."""
-        return f"{self.lane or ''}|{self.send_from.isoformat() if self.send_from else ''}|{self.spread_minutes}"
+        begins = self.send_from.isoformat() if self.send_from else ""
+        return f"{self.lane or ''}|{begins}|{self.spread_minutes}{'|plain' if self.plain else ''}"
 
 
 class OrderForm(forms.Form):
+    letters = forms.ChoiceField(
+        label=gettext_lazy("Which SMS"),
+        required=False,
+        choices=[("", gettext_lazy("with accents")), ("plain", gettext_lazy("without accents"))],
+        widget=forms.RadioSelect,
+    )
     lane = forms.TypedChoiceField(
         label=gettext_lazy("Lane"),
         required=False,
         coerce=lambda value: Lane(int(value)),
         empty_value=None,
-        choices=[
-            ("", gettext_lazy("as usual (SMS: bulk, e-mail: normal)")),
-            (Lane.URGENT, gettext_lazy("urgent: before everything else")),
-            (Lane.NORMAL, gettext_lazy("normal")),
-            (Lane.BULK, gettext_lazy("bulk: after everything else")),
-        ],
+        choices=LANES,
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it is urgent (kept in the history)"), required=False, max_length=300
@@ -61,9 +70,24 @@ class OrderForm(forms.Form):
         label=gettext_lazy("I know that not everybody will be told in time; send it all the same"), required=False
     )
 
-    def __init__(self, *args: Any, at: datetime, until: datetime, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        at: datetime,
+        until: datetime,
+        has_plain: bool = False,
+        may_be_urgent: bool = True,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self._at, self._until = at, until
+        if not has_plain:
+            del self.fields["letters"]
+        if not may_be_urgent:
+            lane = cast(forms.TypedChoiceField, self.fields["lane"])
+            lane.choices = [choice for choice in LANES if choice[0] != Lane.URGENT]
+            lane.help_text = _("Whoever may approve messages can send it as urgent.")
+            lane.error_messages["invalid_choice"] = _("Only whoever may approve messages sends one as urgent.")
 
     def clean_send_from(self) -> datetime | None:
         """An hour that is past is now."""
@@ -84,4 +108,10 @@ class OrderForm(forms.Form):
         if not self.is_bound or not self.is_valid():
             return Order()
         given = self.cleaned_data
-        return Order(given["lane"], given["reason"].strip(), given["send_from"], given["spread_minutes"] or 0)
+        return Order(
+            given["lane"],
+            given["reason"].strip(),
+            given["send_from"],
+            given["spread_minutes"] or 0,
+            plain=given.get("letters") == "plain",
+        )

@@ -4,7 +4,7 @@ What is not known (a line's rate, a price) is said to be unknown. Nothing is cac
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -12,14 +12,14 @@ from django.db import connection
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.clock import is_exercise
-from vungxanh.desk.lines_now import LineNow, lines_now
+from vungxanh.desk.lines_now import DOWN, LineNow, lines_now, somebody_sends, to_reckon_with
 from vungxanh.desk.live import running
 from vungxanh.desk.sending import sendings_of
 from vungxanh.desk.sms_view import LANGUAGES
 from vungxanh.dispatch.estimate import Estimate, Group, Speed, estimate, shorter
-from vungxanh.dispatch.fan_out import FALLBACK_LANGUAGE, FORM_OF
+from vungxanh.dispatch.fan_out import FALLBACK_LANGUAGE, chosen
 from vungxanh.dispatch.models import Lane
-from vungxanh.messages.models import Message, Variant
+from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.parts import TooManyParts, split
 
 # Who would be told, by channel and language: the same condition as in dispatch/fan_out.py.
@@ -46,7 +46,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One wire. `ahead`: parts of other messages that would go first. `less`: with every text one part shorter."""
+    """One wire. `ahead`: parts of other messages that would go first. `less`: with every text one part shorter.
+
+    `plain`: in the form without accents. `beside`: the same wire in the other writing, where the message has both.
+    `alive`: the lines reckoned with are those that live, not those of the last day. `least`: minutes of the spread.
+    """
 
     wire: ChannelKind
     told: Sequence[Told]
@@ -54,6 +58,15 @@ class Prospect:
     less: Estimate | None
     ahead: int
     rate: float
+    plain: bool = False
+    alive: bool = True
+    least: int = 0
+    beside: "Prospect | None" = None
+
+    @property
+    def both(self) -> "list[Prospect]":
+        """With accents first, whichever is chosen."""
+        return sorted([self, *([self.beside] if self.beside else [])], key=lambda one: one.plain)
 
     @property
     def is_page(self) -> bool:
@@ -96,14 +109,20 @@ def prospects(
     *,
     lanes: Mapping[ChannelKind, Lane],
     spread_minutes: int = 0,
+    plain: bool = False,
 ) -> list[Prospect]:
-    """One per wire of `audiences`. Counting the people is one query, whatever the number of wires."""
+    """One per wire of `audiences`; an SMS that has a form without accents shows both writings.
+
+    Counting the people is one query, whatever the number of wires.
+    """
     people = _people(message, audiences, at)
     lines = lines_now(at)
     running_now = sendings_of(list(running(at).filter(paused_at=None)), at) if people else ()
     found = []
     for wire in audiences:
-        own = [line for line in lines if line.line.channel == wire and (is_exercise() or not line.line.simulator)]
+        own = to_reckon_with(
+            [line for line in lines if line.line.channel == wire and (is_exercise() or not line.line.simulator)]
+        )
         ahead = sum(
             sending.counts.waiting
             for sending in running_now
@@ -111,12 +130,23 @@ def prospects(
             and sending.dispatch.lane <= lanes[wire]
             and sending.dispatch.message_id != message.pk
         )
-        found.append(_prospect(wire, _told(message, wire, people), own, ahead, spread_minutes))
+        both = _writings(message, wire, wanted=plain)
+        first, *other = (
+            _prospect(wire, _told(message, wire, people, plain=one), own, ahead, spread_minutes, plain=one)
+            for one in both
+        )
+        found.append(replace(first, beside=other[0] if other else None))
     return found
 
 
+def _writings(message: Message, wire: ChannelKind, *, wanted: bool) -> list[bool]:
+    """Without accents or with: the wanted one first, and both only where there are two."""
+    has_both = wire == ChannelKind.SMS and any(variant.form == Form.PLAIN for variant in message.variants.all())
+    return [wanted, not wanted] if has_both else [False]
+
+
 def _prospect(
-    wire: ChannelKind, told: Sequence[Told], lines: Sequence[LineNow], ahead: int, spread_minutes: int
+    wire: ChannelKind, told: Sequence[Told], lines: Sequence[LineNow], ahead: int, spread_minutes: int, *, plain: bool
 ) -> Prospect:
     groups = [Group(one.recipients, one.parts) for one in told]
     speeds = _speeds(lines)
@@ -127,18 +157,22 @@ def _prospect(
         shorter(groups, speeds, spread_minutes) if wire == ChannelKind.SMS else None,
         ahead,
         sum(speed.rate or 0 for speed in speeds),
+        plain=plain,
+        alive=somebody_sends(lines) or not lines,
+        least=spread_minutes,
     )
 
 
 def _speeds(lines: Sequence[LineNow]) -> list[Speed]:
-    """What each line may carry, or carries now; what a part costs over all of them by their weights."""
-    priced = [line.line for line in lines if line.line.price is not None]
-    weights = sum(line.weight for line in priced)
-    mean = ceil(sum(line.weight * (line.price or 0) for line in priced) / weights) if weights else None
-    return [
-        Speed(one.line.name, one.line.tps or one.rate or None, None if one.line.price is None else mean)
-        for one in lines
-    ]
+    """What each line may carry, or carries now; what it asks for a part."""
+    return [Speed(one.line.name, _rate(one), one.line.price) for one in lines]
+
+
+def _rate(now: LineNow) -> float | None:
+    """As agreed; while the operator slows it down, as measured; nothing while it is down."""
+    if now.health == DOWN:
+        return None
+    return (now.rate if now.throttled else now.line.tps or now.rate) or None
 
 
 def _people(message: Message, audiences: Mapping[ChannelKind, str], at: datetime) -> dict[tuple[str, str], int]:
@@ -154,9 +188,9 @@ def _people(message: Message, audiences: Mapping[ChannelKind, str], at: datetime
         return {(channel, language): number for channel, language, number in cursor.fetchall()}
 
 
-def _told(message: Message, wire: ChannelKind, people: Mapping[tuple[str, str], int]) -> list[Told]:
+def _told(message: Message, wire: ChannelKind, people: Mapping[tuple[str, str], int], *, plain: bool) -> list[Told]:
     """By variant: who has no variant in their language gets the Vietnamese one."""
-    variants = {v.language: v for v in message.variants.all() if v.form == FORM_OF[wire]}
+    variants = chosen(message.variants.all(), wire, plain=plain)
     recipients = dict.fromkeys(variants, 0)
     for (channel, language), number in people.items():
         gets = language if language in variants else FALLBACK_LANGUAGE

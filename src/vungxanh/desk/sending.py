@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,13 @@ SLICES: tuple[tuple[str, Promise, str, Promise], ...] = (
 )
 
 
+TAKEN = (  # an accepted mail is final: SMTP has no receipt
+    _("taken by the mail server"),
+    "good",
+    _("Whether it was read is never told; a mail that comes back counts as not delivered."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     words: Promise
@@ -65,8 +73,17 @@ class Sending:
             number = getattr(self.counts, key)
             if number or key == "unknown":
                 share = 100 * number / self.counts.parts if self.counts.parts else 0
+                if key == "accepted" and self.dispatch.channel != ChannelKind.SMS:
+                    words, tone, means = TAKEN
                 found.append(Slice(words, tone, means, number, f"{share:.2f}"))
         return found
+
+    @property
+    def in_short(self) -> str:
+        """ "12 delivered, 3 rejected", for a list."""
+        return ", ".join(
+            f"{number_format(slice.number, force_grouping=True)} {slice.short}" for slice in self.slices if slice.number
+        )
 
     @property
     def on_page(self) -> bool:

@@ -83,7 +83,19 @@ def take_step(request: HttpRequest, seat: Seat, pk: int, step: str) -> HttpRespo
 
 
 def _ask(request: HttpRequest, dispatch: Dispatch, move: Move, **context: Any) -> HttpResponse:
-    trail = [above(), (name_of(dispatch), reverse("desk:sending", args=[dispatch.pk]))]
+    name = name_of(dispatch)
+    trail = [above(), (name, reverse("desk:sending", args=[dispatch.pk]))]
+    subject = (
+        dispatch.message.variants.filter(language="vi").exclude(subject="").values_list("subject", flat=True).first()
+    )
     return page(
-        request, "desk/sending_ask.html", str(move.button), trail=trail, dispatch=dispatch, move=move, **context
+        request,
+        "desk/sending_ask.html",
+        f"{move.button}: {name}",
+        trail=trail,
+        dispatch=dispatch,
+        move=move,
+        name=name,
+        subject=subject,
+        **context,
     )

@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.alphabet import Encoding
 from vungxanh.text.parts import SmsParts, TooManyParts, split
+from vungxanh.text.stray import outside
 
 LANGUAGES = {"vi": _("Vietnamese"), "en": _("English")}
-FORMS = {Form.LONG: _("Full text"), Form.SHORT: _("Short text (SMS)")}
+FORMS = {
+    Form.LONG: _("Full text"),
+    Form.SHORT: _("Short text (SMS)"),
+    Form.PLAIN: _("Short text without accents (SMS)"),
+}
 ALPHABETS = {Encoding.GSM7: _("plain letters (GSM-7)"), Encoding.UCS2: _("with accents (UCS-2)")}
 DEAR = 3  # from so many parts on, somebody should shorten it
 
@@ -29,7 +34,18 @@ class Shown:
 
     @property
     def is_sms(self) -> bool:
-        return self.variant.form == Form.SHORT
+        return self.variant.form in (Form.SHORT, Form.PLAIN)
+
+    @property
+    def is_plain(self) -> bool:
+        return self.variant.form == Form.PLAIN
+
+    @property
+    def still_accented(self) -> str:
+        """The letters for which a text without accents is dear all the same: each once, between quotes."""
+        if not self.is_plain:
+            return ""
+        return ", ".join(f"“{letter}”" for letter in dict.fromkeys(letter for letter, _ in outside(self.variant.text)))
 
     @property
     def sms(self) -> "SmsCount | None":
@@ -72,8 +88,8 @@ def count(text: str) -> SmsCount:
 
 
 def shown(message: Message) -> Sequence[Shown]:
-    """Full texts first, Vietnamese before English: read side by side."""
-    order = {Form.LONG: 0, Form.SHORT: 1}
+    """Full texts first, SMS without accents last, Vietnamese before English: read side by side."""
+    order = {Form.LONG: 0, Form.SHORT: 1, Form.PLAIN: 2}
     return sorted(
         (Shown(variant) for variant in message.variants.all()),
         key=lambda s: (order[Form(s.variant.form)], s.variant.language != "vi", s.variant.language),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.desk.live import Live
+from vungxanh.desk.live import Live, Phase
 from vungxanh.dispatch import steer
 
 Words = Promise | str
@@ -23,6 +23,7 @@ class Move:
     done: Words
     fits: Callable[[Live], bool]
     asks: Words = ""
+    is_grave: bool = False  # red, and at the end of the row
 
 
 def _open(live: Live) -> bool:
@@ -47,6 +48,7 @@ MOVES = (
     Move(
         "gui-lai", steer.retry_failed, _("Send what failed again"), _("What failed is sent again."),
         lambda live: bool(_failed(live)),
+        _("What was refused or not delivered goes out once more. Some phones may get the message late or twice."),
     ),
     Move(
         "gui-lai-chua-ro", steer.repeat_unknown, _("Send what is unknown again"), _("What is unknown is sent again."),
@@ -55,7 +57,16 @@ MOVES = (
     ),
     Move(
         "dung", steer.stop, _("Stop"), _("Stopped. What had not left never leaves."), _open,
-        _("What has not left never leaves, and a stopped sending cannot be resumed. What has left may still arrive."),
+        _(
+            "What has not left never leaves; what has left may still arrive. Once something has left, a stop is final; "
+            "until then it can be taken back."
+        ),
+        is_grave=True,
+    ),
+    Move(
+        "bo-dung", steer.take_back_stop, _("Take back the stop"), _("The stop is taken back. It is paused; resume it."),
+        lambda live: live.phase is Phase.STOPPED and not live.left,
+        _("It becomes paused, with the people it was ordered for. Nothing leaves until somebody resumes it."),
     ),
 )  # fmt: skip
 BY_ADDRESS = {move.address: move for move in MOVES}
@@ -63,4 +74,6 @@ BY_ADDRESS = {move.address: move for move in MOVES}
 
 def offered(live: Live) -> list[Move]:
     """The steps that make sense now."""
+    if live.phase is Phase.STOPPED:
+        return [move for move in MOVES if move.verb is steer.take_back_stop and live.in_time and move.fits(live)]
     return [move for move in MOVES if live.steerable and move.fits(live)]

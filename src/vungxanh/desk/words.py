@@ -94,6 +94,11 @@ PROOFS = {  # the proof that fits what a duty asks for, offered first
     Kind.TRAIN: EvidenceKind.MINUTES,
 }
 STEPS = {"send": _("put into the outbox")}  # a step that is no dispatch.models.Step.Kind
+LINES = {  # accounts of an exercise; those of a province are called as it calls them
+    "simulated operator": _("simulated operator"),
+    "simulated operator 2": _("simulated operator 2"),
+    "simulated mailbox": _("simulated mailbox"),
+}
 COLOURS = {"xanh": _("Green zone"), "vàng": _("Yellow zone"), "cam": _("Orange zone"), "đỏ": _("Red zone")}
 HIGHEST_TONE = 4
 

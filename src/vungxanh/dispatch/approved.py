@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import MailBody
-from vungxanh.dispatch.fan_out import FORM_OF
+from vungxanh.dispatch.fan_out import chosen
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.dispatch.numbers import joint_reference
 from vungxanh.messages.lock import ChangedSinceApproval, fingerprint
 from vungxanh.messages.models import Message, Variant
@@ -48,7 +49,8 @@ class Approved:
     def _prove(self, dispatch: int, channel: str, message_id: int, sha256: str) -> dict[int, Sequence[Body]]:
         self._known.pop(dispatch, None)
         message = Message.objects.select_related("release", "place").get(pk=message_id)
-        variants = list(Variant.objects.filter(message=message, form=FORM_OF[ChannelKind(channel)]))
+        plain = Dispatch.objects.values_list("plain", flat=True).get(pk=dispatch)
+        variants = chosen(list(message.variants.all()), channel, plain=plain).values()
         if fingerprint(message) != sha256:
             raise ChangedSinceApproval(message)
         return {variant.pk: _bodies(channel, variant, joint_reference(dispatch)) for variant in variants}

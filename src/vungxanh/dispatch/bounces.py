@@ -1,10 +1,10 @@
 """Mails that came back, stored as receipts of the mails they speak of. Heard twice, a bounce changes nothing.
 
-A mail is found by its number, which its Message-ID and its return path carry. The bounced address is not compared: a
-forwarded mail comes back from an address that we never wrote to. Nobody is unsubscribed by a bounce.
+A mail is found by its number, which its Message-ID and its return path carry, and by the tag beside it, where the site
+has a key that lasts. The bounced address is not compared: a forwarded mail comes back from an address that we never
+wrote to. Nobody is unsubscribed by a bounce.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.channels.email.bounce import read_bounce
+from vungxanh.channels.email.identity import read_message_id
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import ReceiptNotice
+from vungxanh.dispatch.mail_tags import fits
 from vungxanh.dispatch.models import Answer, Attempt, Receipt
 from vungxanh.dispatch.numbers import PLACE_BITS, place_of, recipient_of
 from vungxanh.dispatch.record import Noticed, Said, record_answers, record_receipts
 
-_NUMBER = re.compile(r"<attempt-([0-9]{1,19})@")  # as channels.email.identity writes it
 _IN_DOUBT = ("", Answer.UNKNOWN)
 
 
@@ -77,12 +78,14 @@ def _store(notice: ReceiptNotice, at: datetime) -> TakenIn:
     A bounce proves that the mail server had the mail, so it settles a doubt. A mail that is to be tried again, or was
     refused, is at no server: its number on a bounce is a late copy or a forgery, and must not keep it from going out.
     """
-    number = _NUMBER.match(notice.operator_id)
-    asked = Attempt.objects.filter(pk=int(number[1]) if number else 0, line__channel=ChannelKind.EMAIL)
+    number, tag = read_message_id(notice.operator_id) or (0, "")
+    asked = Attempt.objects.filter(pk=number, line__channel=ChannelKind.EMAIL)
     attempt = asked.values_list("pk", "line_id", "answer", "operator_id").first()
     if attempt is None or attempt[3] not in ("", notice.operator_id):
         return TakenIn(Fate.STRANGER)
     pk, line, answer, known_as = attempt
+    if not fits(pk, tag) and not (tag and known_as):  # a tag from before the key was changed is known by heart
+        return TakenIn(Fate.STRANGER)
     if answer in _IN_DOUBT:
         record_answers([Said(pk, line, Answer.ACCEPTED, notice.operator_id)], at)
     elif not known_as:

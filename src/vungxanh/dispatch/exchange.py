@@ -13,17 +13,18 @@ from pathlib import Path
 from time import monotonic
 
 import psycopg
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch import lease, lines, repair
 from vungxanh.dispatch.database_thread import DatabaseThread, hang_up
 from vungxanh.dispatch.ear import Ear, Gathered
+from vungxanh.dispatch.held import WORDS, Held, without_a_way
 from vungxanh.dispatch.outbox import Counter as RoomCounter
 from vungxanh.dispatch.spool import Spool
+from vungxanh.dispatch.stamp import Refused, Stamping
 from vungxanh.dispatch.turn import Heard, Turn, Turns, next_retry
 from vungxanh.dispatch.wire import Wire
-from vungxanh.messages.lock import ChangedSinceApproval
 
 log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two looks into an outbox from which nothing came
@@ -46,7 +47,8 @@ class Exchange:
         self._began, self._first = monotonic(), now()
         self._told = self._repaired = 0.0
         self.wires: list[Wire] = []
-        self.refused: dict[int, ChangedSinceApproval] = {}
+        self.refused: dict[int, Refused] = {}
+        self._held: dict[int, Held] = {}  # what was told in the log
         self.sender = 0
         self.accepted = self.receipts = self.repeated = 0
         self.looked = False  # the last turn had room, and looked into the outbox
@@ -112,10 +114,19 @@ class Exchange:
         """Now and then: take what dead senders left, and repeat doubts where the account says so."""
         if monotonic() - self._repaired > _REPAIR:
             await self._repair()
+            await self.tell_held()
             for wire in self.wires:
                 if wire.account.repeat_after_doubt:
                     before = self._now() - timedelta(seconds=wire.account.receipt_quiet)
                     await self.repeat([wire], before)
+
+    async def tell_held(self) -> None:
+        """Log once which dispatches no living sender may carry, and why."""
+        held = await self._database(without_a_way, self._now())
+        for dispatch, (channel, why) in held.items():
+            if self._held.get(dispatch) != why:
+                log.warning("Dispatch %d (%s) is held. %s", dispatch, channel, WORDS[why])
+        self._held = {dispatch: why for dispatch, (_, why) in held.items()}
 
     async def repeat(self, wires: Sequence[Wire], before: datetime) -> int:
         """Have the doubts of these wires sent again. Returns how many."""
@@ -170,21 +181,29 @@ class Exchange:
         for channel in self._channels():
             rooms = [wire.room(self._ear.loads[wire.row]) for wire in self.wires if wire.account.channel == channel]
             if any(room.room for room in rooms):
-                counters.append(RoomCounter(channel, self.sender, rooms, frozenset(self.refused)))
+                known = {dispatch: refused.versions for dispatch, refused in self.refused.items()}
+                counters.append(RoomCounter(channel, self.sender, rooms, known))
         return counters
 
     def _send(self, taken: Turn) -> None:
         self.busy = self.spread = False
         for stamping in taken.stampings:
-            self.refused |= stamping.refused
+            self._judge(stamping)
             self.spread |= stamping.spread
             self.busy |= bool(stamping.parts)
             self._ear.sent(stamping.parts, {wire.account.name: wire.row for wire in self.wires})
             for wire in self.wires:
                 if parts := [part for part in stamping.parts if part.line == wire.account.name]:
                     wire.send(parts)
-            for changed in stamping.refused.values():
-                log.error("%s", changed)
+
+    def _judge(self, stamping: Stamping) -> None:
+        """Remember whose text is not the approved one, until it is again."""
+        self.refused |= stamping.refused
+        for refused in stamping.refused.values():
+            log.error("%s", refused.changed)
+        for dispatch in stamping.restored:
+            del self.refused[dispatch]
+            log.warning("Dispatch %d has its approved text again and goes on.", dispatch)
 
     def _findings(self) -> list[lines.Finding]:
         return [wire.finding(self._ear.loads[wire.row]) for wire in self.wires]
@@ -196,7 +215,16 @@ class Exchange:
 
     async def _give_back_spool(self) -> None:
         for heard in self._spool.give_back():
+            if not await self._is_stored(heard) and not all([await self._is_stored(one) for one in heard.singly()]):
+                self._spool.refused()
+
+    async def _is_stored(self, heard: Heard) -> bool:
+        """False when the database does not take it: it speaks of another database's rows."""
+        try:
             await self._database(self._turns.take, self.sender, heard, (), self._now(), self._due())
+        except (DataError, IntegrityError):
+            return False
+        return True
 
     async def _repair(self) -> None:
         self._repaired = monotonic()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from vungxanh import clock
 from vungxanh.dispatch.fan_out import write_recipients
 from vungxanh.dispatch.models import Dispatch, Fallback
 from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
@@ -19,10 +20,8 @@ _ADDRESSES = """
 from subscribers_subscriber subscriber
 join places_place place on place.id = subscriber.place_id
   and (place.path = %(path)s or place.path like %(path)s || '/%%')
-left join public_messages_variant own
-  on own.message_id = %(message)s and own.form = %(form)s and own.language = subscriber.language
-left join public_messages_variant fallback
-  on fallback.message_id = %(message)s and fallback.form = %(form)s and fallback.language = %(fallback)s
+left join public_messages_variant own on own.id = any(%(variants)s) and own.language = subscriber.language
+left join public_messages_variant fallback on fallback.id = any(%(variants)s) and fallback.language = %(fallback)s
 where subscriber.channel = %(channel)s and subscriber.audience = any(%(audiences)s)
   and subscriber.since <= %(at)s and (subscriber.until is null or subscriber.until > %(at)s)
   and coalesce(own.id, fallback.id) is not null
@@ -77,8 +76,8 @@ def _follow(rule: Fallback, parent_id: int, at: datetime) -> int:
         channel=rule.then,
         defaults={
             "lane": parent.lane, "sha256": require_approved(parent.message), "audiences": [rule.audience],
-            "place": parent.place, "training": parent.training, "created_at": at, "expires_at": parent.expires_at,
-            "fallback_of": parent, "addressed_at": at,
+            "place": parent.place, "training": parent.training or clock.is_exercise(), "created_at": at,
+            "expires_at": parent.expires_at, "fallback_of": parent, "addressed_at": at,
         },
     )  # fmt: skip
     if following.fallback_of_id != parent.pk:

@@ -4,13 +4,14 @@ Recipients are written place by place, a slice in a transaction: what is written
 killed process left is written by the next one. Only the approved text gets this far.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
+from vungxanh import clock
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.models import Dispatch, Lane
 from vungxanh.dispatch.numbers import MOST_RECIPIENTS, PLACE_BITS
@@ -22,6 +23,7 @@ from vungxanh.text.parts import split
 WAKE = "vungxanh_dispatch"  # the PostgreSQL channel on which senders are woken
 FALLBACK_LANGUAGE = "vi"
 FORM_OF = {ChannelKind.SMS: Form.SHORT, ChannelKind.EMAIL: Form.LONG, ChannelKind.WEB: Form.LONG}
+PLAIN_FORMS = (Form.PLAIN, Form.SHORT)  # of an SMS without accents, the wanted one first
 BUNDLE = 1_000  # recipients that one sender holds at a time
 AT_ONCE = 20_000  # recipients that dispatch() writes itself; senders write the rest
 _PLACES = 16  # in a slice
@@ -35,10 +37,8 @@ _RECIPIENTS = """
 insert into dispatch_recipient (id, dispatch_id, subscriber_id, variant_id)
 select %(base)s + row_number() over (order by subscriber.id), %(dispatch)s, subscriber.id, coalesce(own.id, fallback.id)
 from subscribers_subscriber subscriber
-left join public_messages_variant own
-  on own.message_id = %(message)s and own.form = %(form)s and own.language = subscriber.language
-left join public_messages_variant fallback
-  on fallback.message_id = %(message)s and fallback.form = %(form)s and fallback.language = %(fallback)s
+left join public_messages_variant own on own.id = any(%(variants)s) and own.language = subscriber.language
+left join public_messages_variant fallback on fallback.id = any(%(variants)s) and fallback.language = %(fallback)s
 where subscriber.place_id in (select id from places_place where path = any(%(paths)s))
   and subscriber.channel = %(channel)s and subscriber.audience = any(%(audiences)s)
   and subscriber.since <= %(at)s and (subscriber.until is null or subscriber.until > %(at)s)
@@ -76,20 +76,24 @@ def dispatch(
     send_from: datetime | None = None,
     spread_minutes: int = 0,
     training: bool = False,
+    plain: bool = False,
 ) -> Dispatch:
     """Put `message` into the outbox for every subscriber of `audiences` in `place` and below it, as of `at`.
 
-    SMS takes the short form, other channels the long one; a subscriber whose language is missing gets Vietnamese.
+    SMS takes the short form (`plain`: the one without accents, in a language that has it), other channels the long
+    one; a subscriber whose language is missing gets Vietnamese.
     A message goes once over a channel: calling again adds only who was not yet a recipient. Of a large audience the
     first part is written here and the rest by the senders. What quotes a release under embargo waits for its hour.
+    Whatever an exercise site orders is `training` for good: no site that opens its database later sends it for real.
     Raises NotApproved or ChangedSinceApproval.
     """
+    training = training or clock.is_exercise()
     if message.source.published_at > at:
         send_from = max(send_from or at, message.source.published_at)
     outgoing = _open(
         message, channel, list(audiences), place,
         lane=lane, created_at=at, expires_at=expires_at, send_from=send_from, spread_minutes=spread_minutes,
-        training=training,
+        training=training, plain=plain and channel == ChannelKind.SMS,
     )  # fmt: skip
     written = 0
     while outgoing.addressed_at is None and written < AT_ONCE:
@@ -109,9 +113,11 @@ def _open(message: Message, channel: ChannelKind, audiences: list[str], place: P
     )
     if outgoing.sha256 != sha256:
         raise ChangedSinceApproval(message)
-    if not new and channel != ChannelKind.WEB:
-        outgoing.addressed_at, outgoing.addressed_to = None, ""
-        outgoing.save(update_fields=["addressed_at", "addressed_to"])
+    if not new:
+        outgoing.training = outgoing.training or order["training"]
+        if channel != ChannelKind.WEB:
+            outgoing.addressed_at, outgoing.addressed_to = None, ""
+        outgoing.save(update_fields=["training", "addressed_at", "addressed_to"])
     return outgoing
 
 
@@ -143,24 +149,33 @@ def address_slice(dispatch_id: int, at: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The variants a dispatch may use and how many parts each has."""
+    """The variants a dispatch uses, one a language, and how many parts each has."""
 
     variants: tuple[int, ...]
     parts: tuple[int, ...]
 
 
-def cut_of(message_id: int, channel: str) -> Cut:
-    texts = Variant.objects.filter(message_id=message_id, form=FORM_OF[ChannelKind(channel)]).values_list("pk", "text")
-    cut = {pk: len(split(text).parts) if channel == ChannelKind.SMS else 1 for pk, text in texts}
+def chosen(variants: Iterable[Variant], channel: str, *, plain: bool) -> dict[str, Variant]:
+    """The variant of each language that goes over `channel`: the first of its forms that the language has."""
+    by_sms = channel == ChannelKind.SMS
+    forms = PLAIN_FORMS if plain and by_sms else (FORM_OF[ChannelKind(channel)],)
+    offered = [variant for form in forms for variant in variants if variant.form == form]
+    return {variant.language: variant for variant in reversed(offered)}
+
+
+def cut_of(outgoing: Dispatch) -> Cut:
+    variants = list(Variant.objects.filter(message_id=outgoing.message_id).order_by("pk"))
+    texts = {one.pk: one.text for one in chosen(variants, outgoing.channel, plain=outgoing.plain).values()}
+    by_sms = outgoing.channel == ChannelKind.SMS
+    cut = {pk: len(split(text).parts) if by_sms else 1 for pk, text in sorted(texts.items())}
     return Cut(tuple(cut), tuple(cut.values()))
 
 
 def write_recipients(outgoing: Dispatch, statement: str, order: dict[str, Any]) -> int:
     """Run `statement` (an INSERT into dispatch_recipient numbered from `base`), then its bundles and its tally."""
-    cut = cut_of(outgoing.message_id, outgoing.channel)
+    cut = cut_of(outgoing)
     values = order | {
-        "dispatch": outgoing.pk, "message": outgoing.message_id, "form": FORM_OF[ChannelKind(outgoing.channel)],
-        "fallback": FALLBACK_LANGUAGE, "bits": PLACE_BITS, "bundle": BUNDLE,
+        "dispatch": outgoing.pk, "fallback": FALLBACK_LANGUAGE, "bits": PLACE_BITS, "bundle": BUNDLE,
         "variants": list(cut.variants), "parts": list(cut.parts),
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from vungxanh.channels.port import Account
 from vungxanh.dispatch.models import Line, Pulse
+
+SILENT = timedelta(seconds=10)  # a sender that has told nothing for so long is taken for gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,7 @@ def tell(sender: int, findings: Iterable[Finding], at: datetime) -> None:
 
 
 def silent(sender: int) -> None:
-    """The sender has left: nothing more is known from it."""
+    """The sender has left: nothing more is known from it but when it last saw its lines."""
+    for line, seen in Pulse.objects.filter(sender=sender).values_list("line", "seen_at"):
+        Line.objects.filter(pk=line).update(last_seen=seen)
     Pulse.objects.filter(sender=sender).delete()

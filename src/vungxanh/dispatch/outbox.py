@@ -5,8 +5,8 @@ What quotes a release or correction under embargo waits for its hour, whatever t
 The rows of the text come with their versions, so that the proof of approval (approved.py) need not be made again.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -17,12 +17,13 @@ _DISPATCHES = """
 select id, lane, message_id, sha256, expires_at, training, spread_minutes,
   greatest(coalesce(send_from, created_at), published_at), recipients,
   retries, (
-    select concat_ws(' ', message.xmin, release.xmin, place.xmin, (
+    select concat_ws(' ', message.xmin, release.xmin, correction.xmin, place.xmin, (
       select string_agg(concat_ws(':', id, xmin), ',' order by id)
       from public_messages_variant where message_id = message.id))
     from public_messages_message message
     join figures_release release on release.id = message.release_id
     join places_place place on place.id = message.place_id
+    left join figures_release correction on correction.id = message.correction_id
     where message.id = dispatch.message_id) as versions
 from dispatch_dispatch dispatch
 cross join lateral (
@@ -43,7 +44,7 @@ cross join lateral (
 ) has
 where channel = %(channel)s and expires_at > %(at)s and paused_at is null and stopped_at is null
   and (send_from is null or send_from <= %(at)s) and published_at <= %(at)s
-  and (waiting or retries) and not id = any(%(refused)s)
+  and (waiting or retries)
 order by lane, id
 """
 
@@ -64,12 +65,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What a sender brings to a turn: its number and the room of its lines. `refused`: dispatches known as changed."""
+    """What a sender brings to a turn: its number and the room of its lines.
+
+    `refused`: dispatches whose text is known as changed, with the versions of the rows in which it was found so. They
+    are looked at again when one of those rows has a newer version: the approved text may be back.
+    """
 
     channel: str
     sender: int
     rooms: Sequence[Room]
-    refused: frozenset[int] = frozenset()
+    refused: Mapping[int, str] = field(default_factory=dict)
 
 
 class Ready:
@@ -89,5 +94,5 @@ class Ready:
 
 def ready(counter: Counter, at: datetime, due: datetime) -> list[Ready]:
     """Urgent lanes first. What is to be tried again counts from `due` on."""
-    values = {"channel": counter.channel, "sender": counter.sender, "refused": list(counter.refused)}
-    return [Ready(row) for row in rows(_DISPATCHES, at=at, due=due, **values)]
+    found = map(Ready, rows(_DISPATCHES, at=at, due=due, channel=counter.channel, sender=counter.sender))
+    return [one for one in found if counter.refused.get(one.id) != one.versions]

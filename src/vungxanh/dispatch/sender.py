@@ -13,8 +13,9 @@ from time import monotonic
 from vungxanh.channels.port import Account
 from vungxanh.database import home
 from vungxanh.dispatch import fallback, fan_out, repair
-from vungxanh.dispatch.database_thread import DatabaseThread, wait_for_call
+from vungxanh.dispatch.database_thread import DatabaseThread, hang_up, wait_for_call
 from vungxanh.dispatch.exchange import DOWN, Exchange
+from vungxanh.messages.lock import ChangedSinceApproval
 
 log = logging.getLogger(__name__)
 _POLL = 3.0  # seconds
@@ -24,7 +25,8 @@ _FRUITLESS = 4  # connections in a row that got nothing through, after which dra
 
 @dataclass(frozen=True, slots=True)
 class DrainReport:
-    """What one drain did. `unreachable` names the accounts that were given up; their parts are still waiting."""
+    """What one drain did. `unreachable` names the accounts that were given up, `problems` says why; their parts are
+    still waiting. `changed`: texts that are not the approved ones, of which nothing was sent."""
 
     accepted: int = 0
     rejected: int = 0
@@ -34,6 +36,8 @@ class DrainReport:
     repeated: int = 0
     receipts: int = 0
     unreachable: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    changed: tuple[ChangedSinceApproval, ...] = ()
 
 
 class Sender:
@@ -61,6 +65,13 @@ class Sender:
         Call it outside a transaction. Raises OutsideExercise before a socket is opened, and ChangedSinceApproval
         (after everything else was sent) when a text is not the approved one; its parts are left untouched.
         """
+        report = self.once(channel)
+        for changed in report.changed:
+            raise changed
+        return report
+
+    def once(self, channel: str) -> DrainReport:
+        """As drain(), for whoever reads in the report which texts were changed."""
         return asyncio.run(self._drain(channel))
 
     def run_forever(self) -> None:
@@ -81,8 +92,6 @@ class Sender:
                 unreachable = await self._until_empty(exchange, channel, database)
             finally:
                 await exchange.close()
-        for changed in exchange.refused.values():
-            raise changed
         said = exchange.totals
         return DrainReport(
             accepted=exchange.accepted,
@@ -93,6 +102,8 @@ class Sender:
             repeated=exchange.repeated,
             receipts=exchange.receipts,
             unreachable=unreachable,
+            problems=tuple(wire.problem for wire in exchange.wires if wire.account.name in unreachable),
+            changed=tuple(refused.changed for refused in exchange.refused.values()),
         )
 
     async def _until_empty(self, exchange: Exchange, channel: str, database: DatabaseThread) -> tuple[str, ...]:
@@ -130,7 +141,8 @@ class Sender:
             asyncio.get_running_loop().add_signal_handler(number_of_signal, stopping.set)
         with DatabaseThread() as database:
             exchange = Exchange(self._accounts, self._now, database, self._spool)
-            await exchange.open()
+            if not await self._opened(exchange, database, stopping):
+                return
             others = [
                 asyncio.create_task(self._listen(exchange, stopping)),
                 asyncio.create_task(self._address(exchange, stopping)),
@@ -150,6 +162,22 @@ class Sender:
                 exchange.wake()
                 await asyncio.gather(*others, return_exceptions=True)
                 await exchange.close()
+
+    async def _opened(self, exchange: Exchange, database: DatabaseThread, stopping: asyncio.Event) -> bool:
+        """Open it, however long the database is away. False when told to stop meanwhile."""
+        told = False
+        while not stopping.is_set():
+            try:
+                await exchange.open()
+            except DOWN:
+                if not told:
+                    log.error("The database does not answer. The sender waits for it and tries again every second.")
+                told = True
+                await database(hang_up)
+                await _pause(stopping, 1.0)
+            else:
+                return True
+        return False
 
     async def _listen(self, exchange: Exchange, stopping: asyncio.Event) -> None:
         """Wake when something comes into the outbox."""

@@ -12,6 +12,7 @@ from vungxanh.channels.kinds import ChannelKind
 from vungxanh.channels.port import Submission
 from vungxanh.dispatch.approved import Approved, Body
 from vungxanh.dispatch.letters import give_ways_out
+from vungxanh.dispatch.mail_tags import give_tags
 from vungxanh.dispatch.models import Answer, Lane
 from vungxanh.dispatch.numbers import attempt_number, part_of, recipient_number, reference_of
 from vungxanh.dispatch.outbox import Counter, Ready, ready
@@ -82,12 +83,22 @@ class Stamped:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A text that is not the approved one, and the versions of the rows in which that was found."""
+
+    versions: str
+    changed: ChangedSinceApproval
+
+
 @dataclass(slots=True)
 class Stamping:
-    """What one turn gave. `refused`: texts that are not the approved ones. `spread`: one waits for its minute."""
+    """What one turn gave. `refused`: dispatches whose text is not the approved one; `restored`: those whose approved
+    text is back. `spread`: one waits for its minute."""
 
     parts: list[Stamped] = field(default_factory=list)
-    refused: dict[int, ChangedSinceApproval] = field(default_factory=dict)
+    refused: dict[int, Refused] = field(default_factory=dict)
+    restored: list[int] = field(default_factory=list)
     spread: bool = False
 
 
@@ -117,14 +128,18 @@ class Stamper:
                     dispatch.id, counter.channel, dispatch.message, dispatch.sha256, dispatch.versions
                 )
             except ChangedSinceApproval as changed:
-                self.result.refused[dispatch.id] = changed
+                self.result.refused[dispatch.id] = Refused(dispatch.versions, changed)
                 continue
+            if dispatch.id in counter.refused:
+                self.result.restored.append(dispatch.id)
             if dispatch.retries:
                 self._retry(dispatch, bodies)
             self._continue(dispatch, bodies)
         self._write()
         if counter.channel == ChannelKind.EMAIL:
-            give_ways_out(part.submission for part in self.result.parts)
+            letters = [part.submission for part in self.result.parts]
+            give_ways_out(letters)
+            give_tags(letters)
         return self.result
 
     def _offers(self, dispatch: Ready) -> list[Offer]:

@@ -7,11 +7,12 @@ Stop, resume and retry are one mechanism: what waits in the outbox is taken or i
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.dispatch.fan_out import WAKE
-from vungxanh.dispatch.models import Dispatch, Step
+from vungxanh.dispatch.models import Bundle, Dispatch, Step
 from vungxanh.dispatch.sql import run
 
 
@@ -63,6 +64,29 @@ def stop(dispatch_id: int, *, by: User, at: datetime, reason: str = "") -> Dispa
     dispatch = _running(dispatch_id, at)
     dispatch.stopped_at = at
     return _done(dispatch, Step.Kind.STOP, by, at, reason)
+
+
+@transaction.atomic
+def take_back_stop(dispatch_id: int, *, by: User, at: datetime, reason: str = "") -> Dispatch:
+    """A stop by mistake, before anything had left: it is paused, as if it had never been stopped. Raises NotPossible.
+
+    Nobody is told twice by it: the places of its recipients are where they were.
+    """
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
+    if dispatch.stopped_at is None:
+        raise NotPossible(_("It is not stopped."))
+    if dispatch.expires_at <= at:
+        raise NotPossible(_("Its time is over; nothing of it is sent any more."))
+    if anything_left(dispatch):
+        raise NotPossible(_("Something of it has left; a stop then is final. Write a new message."))
+    dispatch.stopped_at, dispatch.paused_at = None, at
+    return _done(dispatch, Step.Kind.TAKE_BACK, by, at, reason)
+
+
+def anything_left(dispatch: Dispatch) -> bool:
+    """Whether a part of it was ever stamped for the wire."""
+    first = Bundle.objects.filter(dispatch=dispatch, position__gte=F("first"))
+    return first.exists()
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Only when it is committed do those parts go on the wire and are those receipts a
 parts than the window are stamped without a stored answer: that bounds what a kill can leave in doubt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -32,6 +32,11 @@ class Heard:
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.receipts or self.done)
+
+    def singly(self) -> "Iterator[Heard]":
+        """Each answer and each receipt by itself."""
+        yield from (Heard(answers=[said]) for said in self.answers)
+        yield from (Heard(receipts=[noticed]) for noticed in self.receipts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,12 @@ _EVENTS = {
 
 
 class Wire:
-    """`row`: the account's line in the database. `fruitless`: connections in a row that got nothing through."""
+    """`row`: the account's line in the database. `fruitless`: connections in a row that got nothing through; `problem`
+    is what was wrong with the last of them."""
 
     def __init__(self, account: Account, row: int, ear: Ear) -> None:
         self.account, self.row, self._ear = account, row, ear
-        self.fruitless = 0
+        self.fruitless, self.problem = 0, ""
         self.heard_at = monotonic()
         self.doubts = False  # an unknown was heard that a receipt has not settled yet
         self._pace = Pace(account.tps)
@@ -131,6 +132,7 @@ class Wire:
                 await link.open()
             except LinkUnavailable as problem:
                 log.warning("%s", problem)
+                self.problem = str(problem)
                 self._health.heard(Event.BIND_REFUSED, monotonic())
                 self.fruitless += 1
             else:
@@ -157,6 +159,7 @@ class Wire:
     def lost(self, link: Link, reason: str) -> None:
         if self._links.pop(link, None) is not None:
             log.warning("Account “%s” lost a connection (%s); it reconnects.", self.account.name, reason)
+            self.problem = f"Account “{self.account.name}” lost its connections ({reason}). Look at the line."
             self._health.heard(Event.LOST, monotonic())
             self.fruitless += 1
         self._ear.wake()

@@ -9,8 +9,9 @@ from vungxanh.duties.speak import wires_of
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.models import Message
+from vungxanh.subscribers.audiences import PRESS
 
-LISTENERS = {ChannelKind.EMAIL: "co-quan-bao-chi"}  # e-mail goes to the press; other wires to the message's audience
+LISTENERS = {ChannelKind.EMAIL: PRESS}  # e-mail goes to the press; other wires to the message's audience
 LANES = {ChannelKind.SMS: Lane.BULK}
 
 

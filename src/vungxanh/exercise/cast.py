@@ -60,14 +60,14 @@ CAST = (
     Part(
         "info",
         "Cán bộ soạn tin",
-        "writes messages, records evidence",
+        "writes messages and sends approved ones, records evidence",
         "Phòng Thông tin - Báo chí - Xuất bản",
         (Verb.READ, Verb.PREVIEW_RELEASE, Verb.WRITE_MESSAGE, Verb.RECORD_EVIDENCE),
     ),
     Part(
         "info-head",
         "Lãnh đạo duyệt tin",
-        "approves and sends messages, waives duties",
+        "approves and sends messages, urgent ones too, waives duties",
         "Sở Thông tin và Truyền thông",
         (Verb.READ, Verb.PREVIEW_RELEASE, Verb.APPROVE_MESSAGE, Verb.RECORD_EVIDENCE, Verb.WAIVE_DUTY),
     ),

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.error import URLError
+from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
 from vungxanh.exercise.mailbox import SimulatedMailbox
@@ -30,19 +31,25 @@ class NotServed(Exception):
 
 @contextmanager
 def serving(host: str, port: int, now: datetime) -> Iterator[str]:
-    """The address of a site that lives in the moment `now`, for as long as the `with` lasts. Raises NotServed."""
+    """The address of a site that lives from the moment `now` on, for as long as the `with` lasts. Raises NotServed.
+
+    Two operators with an agreed pace and price: minutes, cost and how they share are there to be seen.
+    """
     with ExitStack() as site:
         folder = journals()
         operator = site.enter_context(SimulatedOperator(folder / "operator.jsonl"))
+        second = site.enter_context(SimulatedOperator(folder / "operator-2.jsonl"))
         mailbox = site.enter_context(SimulatedMailbox(folder / "mailbox.jsonl"))
         environment = {
             "VUNGXANH_SECRET_KEY": secrets.token_urlsafe(50),
             **os.environ,
             "VUNGXANH_EXERCISE": "1",
             "VUNGXANH_NOW": now.isoformat(),
-            "VUNGXANH_SIMULATORS": f"{operator.port},{mailbox.port}",
-            "VUNGXANH_SMPP_URL": f"smpp://exercise:exercise@127.0.0.1:{operator.port}?sender=VUNGXANH&repeat=1",
-            "VUNGXANH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}?sender=vungxanh@exercise.invalid&repeat=1",
+            "VUNGXANH_NOW_SINCE": datetime.now(UTC).isoformat(),
+            "VUNGXANH_SIMULATORS": f"{operator.port},{second.port},{mailbox.port}",
+            **operators(operator.port, second.port),
+            "VUNGXANH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}"
+            "?name=simulated%20mailbox&sender=vungxanh@exercise.invalid&repeat=1",
         }
         site.enter_context(_running([sys.executable, "-m", "vungxanh", "send"], environment))
         server = site.enter_context(
@@ -51,6 +58,19 @@ def serving(host: str, port: int, now: datetime) -> Iterator[str]:
         address = f"http://{host}:{port}/"
         _wait_until_it_answers(address, server)
         yield address
+
+
+def operators(first: int, second: int) -> dict[str, str]:
+    """The settings of two accounts, at simulators on these ports, slow enough to be watched."""
+    return {
+        "VUNGXANH_SMPP_URL": _operator(first, "simulated operator", tps=6, price=350, weight=60),
+        "VUNGXANH_SMPP_URL_2": _operator(second, "simulated operator 2", tps=4, price=340, weight=40),
+    }
+
+
+def _operator(port: int, name: str, **agreed: int) -> str:
+    options = {"name": name, "sender": "VUNGXANH", "repeat": 1, **agreed}
+    return f"smpp://exercise:exercise@127.0.0.1:{port}?{urlencode(options, quote_via=quote)}"
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -11,7 +11,7 @@ from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.blanks import fill
 from vungxanh.messages.lock import approved_hash
-from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
+from vungxanh.messages.models import DRAFTED, Message, MessageTemplate, Variant
 from vungxanh.messages.quote import words
 from vungxanh.text.nfc import nfc
 from vungxanh.text.numbers import Language
@@ -108,5 +108,5 @@ def variants_of(
             text=fill(getattr(template, f"{form}_{language}"), values),
         )
         for language, values in said.items()
-        for form in Form
+        for form in DRAFTED
     ]

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from django.utils.translation import gettext as _
 
 from vungxanh.messages.models import Message, Review
+
+SEALED = ("language", "form", "subject", "text")
 
 
 class NotApproved(Exception):
@@ -19,24 +22,33 @@ class NotApproved(Exception):
 
 
 class ChangedSinceApproval(Exception):
-    """The text is not the approved text, by at least one code point. Nothing is sent.
+    """The text is not the approved text, by at least one code point. Nothing more of this message is sent.
 
-    Whoever changed it must send the message for approval again; until then every channel refuses it.
+    Whoever changed it puts the approved text back, and it goes on, or has the new one approved as a new message.
     """
 
     code = "changed-since-approval"
 
     def __init__(self, message: Message) -> None:
-        super().__init__(_("The text was changed after it was approved. Nothing is sent."))
+        self.message = message.pk
+        super().__init__(message.pk)
+
+    def __str__(self) -> str:
+        return _(
+            "The text of message %s was changed after it was approved. Nothing more of this message is sent. Put the "
+            "approved text back, or have the new text approved as a new message."
+        ) % str(self.message)  # a number of a message has no thousands
 
 
-def fingerprint(message: Message) -> str:
+def fingerprint(message: Message, variants: Iterable[Sequence[str]] | None = None) -> str:
     """SHA-256 over every variant in a fixed order, and over what the text is about: release and correction, place,
     audience, expiry.
 
     One code point changes it, and so does sending the same words to others, later, or for another day's figures.
+    `variants`: its rows of SEALED by language and form, where they have been read for many messages at once.
     """
-    variants = message.variants.order_by("language", "form").values_list("language", "form", "subject", "text")
+    if variants is None:
+        variants = message.variants.order_by("language", "form").values_list(*SEALED)
     about = [
         message.release.sha256,
         message.place.path,

@@ -1,4 +1,4 @@
-"""A message quotes one release in several languages and two forms; its approval is a hash of every one of them."""
+"""A message quotes one release in several languages and forms; its approval is a hash of every one of them."""
 
 import pgtrigger
 from django.conf import settings
@@ -17,6 +17,10 @@ USER = settings.AUTH_USER_MODEL
 class Form(models.TextChoices):
     LONG = "long", _("full text (e-mail, page, radio script)")
     SHORT = "short", _("short text (SMS)")
+    PLAIN = "plain", _("short text without accents (SMS)")
+
+
+DRAFTED = (Form.LONG, Form.SHORT)  # what every draft has; the plain form is made when its author asks for it (plain.py)
 
 
 class MessageTemplate(models.Model):

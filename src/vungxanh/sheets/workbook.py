@@ -21,7 +21,10 @@ from .fingerprint import fingerprint
 
 ENCODING = "Excel"
 _SAMPLED = 5_000  # rows
-_LARGEST = 1 << 31  # octets unpacked; a file that claims more is no list
+# A list of a million rows and eight columns unpacks to some 400 MB, and even one number repeated everywhere to no more
+# than 16 times its packed size. What unpacks to more is no list, and would take three times that in memory. What the
+# file claims can be relied on: the reader refuses a part that is larger than it said.
+_LARGEST, _ALWAYS_READ, _RATIO = 400 << 20, 32 << 20, 50  # octets unpacked, and how often the packed size
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Workbook:
         """Raises FileRefused when it is broken or locked, or when it is not clear which sheet is meant."""
         file.seek(0)
         try:
-            if sum(part.file_size for part in zipfile.ZipFile(file).infolist()) > _LARGEST:
+            if _is_too_large(zipfile.ZipFile(file)):
                 raise FileRefused(Problem("too-large", _("The workbook is too large; save the list as “CSV UTF-8”.")))
             file.seek(0)
             meant = _meant(CalamineWorkbook.from_filelike(file), sheet)
@@ -58,6 +61,12 @@ class Workbook:
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
             if any(cells):
                 yield number, cells if plain else [cell if cell.isascii() else read(cell) for cell in cells]
+
+
+def _is_too_large(workbook: zipfile.ZipFile) -> bool:
+    parts = workbook.infolist()
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    return unpacked > _LARGEST or unpacked > max(_ALWAYS_READ, _RATIO * packed)
 
 
 def as_text(cell: Any) -> str:

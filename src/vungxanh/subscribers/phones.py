@@ -74,7 +74,11 @@ _FAULTS: tuple[tuple[str, str, str], ...] = (
         "unknown-prefix",
         gettext_noop("“%s” does not begin like a mobile number in use."),
     ),
-    (r"\+?[0-9]{0,9}", "too-short", gettext_noop("“%s” is too short; a mobile number is 0 and nine digits.")),
+    (
+        rf"\+?[0-9]{{0,9}}|{_ABROAD}[0-9]{{0,8}}",
+        "too-short",
+        gettext_noop("“%s” is too short; a mobile number is 0 and nine digits."),
+    ),
     (r".*", "too-long", gettext_noop("“%s” is too long; a mobile number is 0 and nine digits.")),
 )
 

@@ -16,6 +16,9 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="vungxanh sms", description=__doc__)
     parser.add_subparsers(dest="verb", required=True).add_parser("parts").add_argument("text")
     text: str = parser.parse_args(argv).text
+    if not text:
+        print("There is no text, so there are no parts.")
+        return 1
     fits = _print_parts("As written", text)
     if outside(text):
         _print_outside(text)
@@ -33,10 +36,14 @@ def _print_parts(title: str, text: str) -> bool:
         print(f"{title}: {problem}")
         return False
     total = len(sms.parts)
-    print(f"{title}: {sms.encoding.label}, {total} {'part' if total == 1 else 'parts'}, {sms.units} units")
+    print(f"{title}: {sms.encoding.label}, {_counted(total, 'part')}, {_counted(sms.units, 'unit')}")
     for number, part in enumerate(sms.parts, 1):
         print(f"  {number}/{total}  {part.units:>3} of {_limit(sms)}  {part.text!r}")
     return True
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _limit(sms: SmsParts) -> int:

@@ -19,24 +19,31 @@ _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<!\d)(5\d\d)(?=[ -])")
 _BY_ACTION = {"failed": ReceiptState.UNDELIVERED, "delivered": ReceiptState.DELIVERED}
 _BY_CLASS = {"5": ReceiptState.UNDELIVERED, "2": ReceiptState.DELIVERED}
+_CONTRADICTS = {("delivered", "4"), ("delivered", "5"), ("failed", "2")}  # RFC 3464: what no mail server says
 _FAILED = "5.0.0"  # RFC 3463: an undefined failure
 
 Fields = dict[str, str]
 
 
 def read_bounce(mail: bytes) -> ReceiptNotice | None:
-    """What a bounce says of one of our mails; None for another mail, a delay, or when nothing in it is final."""
+    """What a bounce says of one of our mails; None for another mail, a delay, when nothing in it is final, or when it
+    contradicts itself."""
     text = mail[:_LONGEST_MAIL].decode("latin-1").replace("\r\n", "\n")
     identity = message_id_in(text)
     if not identity:
         return None
     for address, state, code in (*_reported(text), *_without_report(text)):
+        if state is None:
+            return None
         return ReceiptNotice(identity[:_LONGEST_ID], address[:_LONGEST_ADDRESS], None, state, code)
     return None
 
 
-def _reported(text: str) -> Iterator[tuple[str, ReceiptState, str]]:
-    """Address, state and code of each recipient in the report of which something final is said."""
+def _reported(text: str) -> Iterator[tuple[str, ReceiptState | None, str]]:
+    """Address, state and code of each recipient in the report of which something final is said.
+
+    The state is None where the report says one thing in words and another in its code: somebody else wrote it.
+    """
     for paragraph in _BLANK_LINE.split(text):
         if "-recipient:" not in paragraph.lower():
             continue
@@ -46,7 +53,9 @@ def _reported(text: str) -> Iterator[tuple[str, ReceiptState, str]]:
         code = status[1] if status else ""
         action = fields.get("action", "").split(" ")[0].lower()
         state = _BY_ACTION.get(action) if action else _BY_CLASS.get(code[:1])
-        if state is not None and recipient:
+        if (action, code[:1]) in _CONTRADICTS:
+            yield "", None, code
+        elif state is not None and recipient:
             yield recipient.rpartition(";")[2].strip(), state, code or _FAILED
 
 

@@ -41,7 +41,7 @@ def letter(submission: Submission, account: Account) -> Letter:
     if not _ADDRESS.fullmatch(submission.address):
         raise UnusableAddress
     sender = account.sender or NOBODY
-    identity = message_id(submission.key, sender)
+    identity = message_id(submission.key, sender, body.tag)
     mail = MIMEText(body.text, "plain", "utf-8")
     mail["From"] = sender
     mail["To"] = submission.address
@@ -60,7 +60,10 @@ def letter(submission: Submission, account: Account) -> Letter:
         mail[EXERCISE_HEADER] = "yes"
     verp = isinstance(account, MailAccount) and account.verp
     return Letter(
-        return_path(submission.key, sender) if verp else sender, submission.address, identity, _on_the_wire(mail)
+        return_path(submission.key, sender, body.tag) if verp else sender,
+        submission.address,
+        identity,
+        _on_the_wire(mail),
     )
 
 

@@ -1,7 +1,7 @@
 """Small pieces that every screen shares: a level with its shape, a state in words, a bar with its numbers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -23,7 +23,7 @@ from vungxanh.plan import Duty, Level
 from vungxanh.text.numbers import number as written
 
 register = template.Library()
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 24
 
 
 @register.inclusion_tag("desk/_level.html")
@@ -103,6 +103,22 @@ def ago(seconds: int) -> str:
 
 
 @register.filter
+def lasting(minutes: int) -> str:
+    """ "12 minutes"; from two hours on "23 h 21 min", from two days on "3 days 4 h"."""
+    if minutes < 2 * MINUTE:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours, rest = divmod(minutes, MINUTE)
+    if hours < 2 * DAY:
+        return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": rest}
+    return _("%(days)d days %(hours)d h") % {"days": hours // DAY, "hours": hours % DAY}
+
+
+@register.filter
+def in_minutes(wait: timedelta) -> int:
+    return int(wait.total_seconds()) // MINUTE
+
+
+@register.filter
 def less(whole: int, part: int) -> int:
     return whole - part
 
@@ -110,6 +126,12 @@ def less(whole: int, part: int) -> int:
 @register.filter
 def step_words(step: Step) -> str:
     return str(words.STEPS.get(step.kind) or step.get_kind_display())
+
+
+@register.filter
+def line_name(name: str) -> str:
+    """An account's name; those of an exercise are said in the language of the screen."""
+    return str(words.LINES.get(name, name))
 
 
 @register.filter

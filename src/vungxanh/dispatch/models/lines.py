@@ -15,6 +15,7 @@ class Line(models.Model):
     weight = models.PositiveSmallIntegerField(_("weight"), default=100)
     tps = models.FloatField(_("parts a second at most"), default=0, help_text=_("0: no limit"))
     price = models.PositiveIntegerField(_("VND a part"), null=True, blank=True)
+    last_seen = models.DateTimeField(_("last seen"), null=True, help_text=_("by a sender that has left since"))
     window = models.PositiveIntegerField(_("parts under way at most"), default=0)
 
     class Meta:

@@ -19,6 +19,8 @@ class Lane(models.IntegerChoices):
 class Dispatch(models.Model):
     """One approved message on one channel. `sha256` is the approved hash; other text is refused.
 
+    `plain`: an SMS goes in the form without accents where its language has one.
+
     To whom: the subscribers of `audiences` in `place` and below, or whoever `fallback_of` did not reach. `addressed_at`
     is blank while recipients are still being written; `addressed_to` is how far that has come (a place's path).
     """
@@ -29,6 +31,7 @@ class Dispatch(models.Model):
     sha256 = models.CharField(max_length=64)
     audiences = ArrayField(models.SlugField(), verbose_name=_("audiences"), default=list)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    plain = models.BooleanField(_("without accents"), default=False)
     training = models.BooleanField(_("training: reaches simulators only"), default=False)
     created_at = models.DateTimeField(_("created at"))
     send_from = models.DateTimeField(_("not before"), null=True, blank=True)
@@ -85,6 +88,7 @@ class Step(models.Model):
         PAUSE = "pause", _("paused")
         RESUME = "resume", _("resumed")
         STOP = "stop", _("stopped")
+        TAKE_BACK = "take-back", _("stop taken back")
         RETRY = "retry", _("what failed is sent again")
         REPEAT = "repeat", _("what is unknown is sent again")
 

@@ -14,6 +14,7 @@ from vungxanh import clock
 from vungxanh.places.models import Place
 from vungxanh.places.read import UnknownPlace, province
 from vungxanh.sheets.csv_file import ENCODINGS
+from vungxanh.subscribers.audiences import require_known_audience
 from vungxanh.subscribers.lists import FileRefused, import_list
 from vungxanh.subscribers.models import ListImport
 from vungxanh.subscribers.retention import KEEP, forget
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         intake.add_argument("file", type=Path)
         intake.add_argument("--province", required=True, metavar="CODE", help="GSO code, such as 26")
         intake.add_argument("--audience", required=True, metavar="SLUG", help="such as toan-dan")
+        intake.add_argument("--new-audience", action="store_true", help="the audience is one that nobody has named yet")
         intake.add_argument("--consent", required=True, help="where and how these people agreed to be told")
         intake.add_argument(
             "--as-of", type=date.fromisoformat, metavar="DAY", help="the day by which they had agreed (default: today)"
@@ -46,14 +48,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         if verb == "forget":
             gone = forget(clock.now(), timedelta(days=options["keep_days"]))
-            print(f"{gone} addresses forgotten.")
+            print(f"{_counted(gone, 'address', 'es')} forgotten.")
         else:
             self._import(options.pop("file"), options)
 
     def _import(self, file: Path, options: dict[str, Any]) -> None:
         day = options["as_of"] or clock.today()
         try:
-            done = _taken_in(file, province(options["province"], day), options)
+            place = province(options["province"], day)
+            if not options["new_audience"]:
+                require_known_audience(options["audience"], place)
+            done = _taken_in(file, place, options)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         except UnknownPlace as error:
@@ -76,7 +81,7 @@ def _taken_in(file: Path, place: Place, options: dict[str, Any]) -> ListImport:
             province=place,
             by=None,
             at=clock.now(),
-            watch=lambda rows: bar.update(task, description=f"{rows:,} rows read"),
+            watch=lambda rows: bar.update(task, description=f"{_counted(rows, 'row')} read"),
             **{
                 name: options[name]
                 for name in ("audience", "consent", "as_of", "encoding", "sheet", "resubscribe", "simulated")
@@ -103,10 +108,14 @@ def _as_json(done: ListImport) -> dict[str, Any]:
     }
 
 
+def _counted(number: int, thing: str, plural: str = "s") -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}{plural}"
+
+
 def _as_text(done: ListImport) -> str:
     lines = [
-        f"{done.file_name} ({done.encoding}): {done.rows_in:,} rows in, {done.stored:,} stored as {done.addresses:,}"
-        f" addresses, {done.known:,} already known, {done.rejected:,} rejected.",
+        f"{done.file_name} ({done.encoding}): {_counted(done.rows_in, 'row')} in, {done.stored:,} stored as"
+        f" {_counted(done.addresses, 'address', 'es')}, {done.known:,} already known, {done.rejected:,} rejected.",
         *done.notes,
         *(f"  row {row.row}: {row.reason}" for row in done.rejected_rows.all()[:SHOWN]),
     ]
