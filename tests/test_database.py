@@ -65,6 +65,8 @@ def test_a_number_that_is_somebody_elses_now_is_left_alone(home):
 def test_a_command_right_after_the_server_was_killed_waits_for_a_new_one(home):
     killed = start(home)
     killed.send_signal(signal.SIGKILL)
+    done = run(home, "-m", "vungxanh", "bounces", os.devnull)  # any command that asks the database for nothing more
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert start(home) != killed
 
 

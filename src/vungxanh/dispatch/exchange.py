@@ -124,7 +124,7 @@ class Exchange:
         """Log once which dispatches no living sender may carry, and why."""
         held = await self._database(without_a_way, self._now())
         for dispatch, (channel, why) in held.items():
-            if self._held.get(dispatch) != why:
+            if self._held.get(dispatch) != why and why is not Held.NO_SENDER:  # a pulse of ours that came late
                 log.warning("Dispatch %d (%s) is held. %s", dispatch, channel, WORDS[why])
         self._held = {dispatch: why for dispatch, (_, why) in held.items()}
 
