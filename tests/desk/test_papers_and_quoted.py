@@ -18,7 +18,7 @@ from vungxanh.messages.models import Message
 
 from .conftest import TODAY, World, at
 
-QUERIES = 26
+QUERIES = 28
 
 
 @pytest.fixture

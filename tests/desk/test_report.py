@@ -147,5 +147,5 @@ def test_a_form_costs_the_same_queries_however_much_the_province_reports(
     for place in (*world.communes[1:], world.district):
         Reporter.objects.create(place=place, valid_from=FIRST)
         report(place, TODAY, {"new_cases": 1}, by=User.objects.get(username="officer"), at=at(16))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         officer.get(form(commune))

@@ -61,5 +61,5 @@ def test_the_list_asks_few_questions(world: World, as_, django_assert_max_num_qu
     for n in range(5):
         issue(world.people["officer"], f"program {n}", at=at(17), days=30)
     client.get(INDEX)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         client.get(INDEX)

@@ -135,5 +135,5 @@ def test_the_level_desk_asks_as_few_questions_for_many_zones(  # type: ignore[no
             by=mapped.people["second"], at=at(6),
         )  # fmt: skip
     client.get(reverse("desk:levels"), {"xem": layer})
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         assert client.get(reverse("desk:levels"), {"xem": layer}).status_code == 200

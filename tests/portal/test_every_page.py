@@ -165,7 +165,7 @@ def test_a_month_without_releases_is_not_found(client: Client, province, month: 
         ("/so-lieu/1.csv", 6),
         ("/so-lieu/1.json", 6),
         ("/so-lieu/noi/26.csv", 7),
-        ("/so-lieu/tu-dien/", 2),
+        ("/so-lieu/tu-dien/", 3),
         ("/so-lieu/tu-dien.json", 2),
         ("/so-lieu/dinh-chinh/", 8),
         ("/thong-bao/", 15),

@@ -76,7 +76,7 @@ def _timelines(
     return [
         draw_timeline(
             told, first=min(starts), last=last, width=width, key=f"times-{key}", title=title,
-            description=_("The same is told as a list mapped."), day_label=short_day,
+            description=_("The same is told as a list below."), day_label=short_day,
         )
         for key, width in PAPERS
     ]  # fmt: skip
