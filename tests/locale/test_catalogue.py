@@ -30,7 +30,8 @@ KEYWORDS |= {"gettext_noop": None, "npgettext_lazy": DEFAULT_KEYWORDS["npgettext
 
 # Names, and words quoted as a document prints them, are Vietnamese in English too.
 VIETNAMESE_IN_ENGLISH = (
-    "Vùng Xanh", "Vĩnh Yên", "3421/QĐ-UBND", "tỉnh, huyện, phường, xã", "số điện thoại", "thư điện tử", "ngày", "huyện", "xã",
+    "Vùng Xanh", "Vĩnh Yên", "3421/QĐ-UBND", "tỉnh, huyện, phường, xã", "số điện thoại", "thư điện tử", "ngày",
+    "huyện", "xã",
 )  # fmt: skip
 
 Said = tuple[str | None, str | tuple[str, ...]]

@@ -1,110 +1,19 @@
-"""Reports come in and may be corrected; releases go out and may not. The database refuses to change a release."""
+"""What was reported, who owed it and when it came. Reports may be corrected."""
 
 from datetime import time
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.places.models import Place, Tier
+from vungxanh.places.models import Place
+
+from .vocabulary import Indicator
 
 USER = settings.AUTH_USER_MODEL
-FINAL = pgtrigger.Update | pgtrigger.Delete  # emptying the table is not granted to the program: see database.py
-NEVER_LEFT_OUT = ("aefi", "new_deaths", "severe_cases")  # DESIGN, section 2.1
-
-
-@pgtrigger.register(
-    pgtrigger.Protect(
-        name="indicator_never_left_out",
-        operation=pgtrigger.Delete,
-        condition=pgtrigger.Condition("old.key in ('aefi', 'new_deaths', 'severe_cases')"),
-    )
-)
-class Indicator(models.Model):
-    """What is counted. The vocabulary is data: a province adds its own without code.
-
-    How indicators hang together is data too, and the checks follow it: the parts of a `breakdown` add up to the whole
-    (`part_of`); a cumulative number is yesterday's and today's `adds_up`; what is occupied is `at_most` what there is.
-    """
-
-    class Unit(models.TextChoices):
-        PEOPLE = "people", _("people")
-        SAMPLES = "samples", _("samples")
-        DOSES = "doses", _("doses")
-        BEDS = "beds", _("beds")
-        ITEMS = "items", _("items")
-        PLACES = "places", _("places")
-
-    class Kind(models.TextChoices):
-        COUNT = "count", _("count of the day")
-        CUMULATIVE = "cumulative", _("total since the beginning")
-        STOCK = "stock", _("standing at the hour")
-        RATE = "rate", _("rate, computed from others")
-
-    class Basis(models.TextChoices):
-        REPORT = "report", _("day of report")
-        EVENT = "event", _("day of the event")
-
-    class Direction(models.TextChoices):
-        UP_IS_WORSE = "worse", _("higher is worse")
-        UP_IS_BETTER = "better", _("higher is better")
-        NEITHER = "neither", _("neither")
-
-    key = models.SlugField(_("key"), primary_key=True)
-    name_vi = models.CharField(_("Vietnamese name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=120)
-    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COUNT)
-    basis = models.CharField(_("counted by"), max_length=10, choices=Basis, default=Basis.REPORT)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.NEITHER)
-    mandatory = models.BooleanField(
-        _("mandatory"), default=False, help_text=_("Deaths, severe cases and adverse events are never left out")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=500)
-    asked_of = ArrayField(
-        models.CharField(max_length=10, choices=Tier), verbose_name=_("asked of"), default=list, blank=True
-    )
-    part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
-    )
-    breakdown = models.SlugField(_("breakdown"), blank=True, help_text=_("Parts of one breakdown add up to the whole"))
-    adds_up = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="totals", verbose_name=_("adds up")
-    )
-    at_most = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="limits", verbose_name=_("never more than")
-    )
-    numerator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    per = models.PositiveIntegerField(_("per"), null=True, blank=True, help_text=_("100: per cent"))
-
-    class Meta:
-        verbose_name = _("indicator")
-        verbose_name_plural = _("indicators")
-        ordering = ["order", "key"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(key__in=NEVER_LEFT_OUT) | Q(mandatory=True), name="indicator_never_left_out"
-            ),
-            models.CheckConstraint(
-                condition=Q(part_of__isnull=True, breakdown="") | (Q(part_of__isnull=False) & ~Q(breakdown="")),
-                name="indicator_part_has_breakdown",
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(kind="rate", numerator__isnull=False, denominator__isnull=False, per__isnull=False)
-                    | (~Q(kind="rate") & Q(numerator__isnull=True, denominator__isnull=True, per__isnull=True))
-                ),
-                name="indicator_rate_is_computed",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name_vi
 
 
 class FiguresImport(models.Model):
@@ -305,86 +214,3 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
-
-
-class ReleaseDraft(models.Model):
-    """What one person prepared and another is asked to sign: the figures frozen as shown to the signer."""
-
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    day = models.DateField(_("day"))
-    as_of = models.DateTimeField(_("as of"))
-    figures = models.JSONField(_("figures"), help_text=_("{indicator key: value or null}"))
-    breakdown = models.JSONField(
-        _("figures of the places below"), default=dict, help_text=_("{place's path: {indicator key: value or null}}")
-    )
-    partial = models.BooleanField(_("partial"), default=False, help_text=_("Not every place below is in it"))
-    publish_at = models.DateTimeField(_("to be public from"), null=True, help_text=_("Blank: once it is signed"))
-    sha256 = models.CharField(max_length=64)
-    corrects = models.ForeignKey("Release", models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.CharField(_("reason for the correction"), max_length=500, blank=True)
-    prepared_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    prepared_at = models.DateTimeField(_("prepared at"))
-
-    class Meta:
-        verbose_name = _("release draft")
-        verbose_name_plural = _("release drafts")
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.day}"
-
-
-@pgtrigger.register(pgtrigger.Protect(name="release_is_final", operation=FINAL))
-class Release(models.Model):
-    """Numbered figures as of a moment, signed by a second person, chained by hash. Never edited: corrected.
-
-    It is public from `published_at`, which may lie ahead when it is signed: until then it is under embargo.
-    """
-
-    place = models.ForeignKey(Place, models.PROTECT, related_name="releases")
-    number = models.PositiveIntegerField(_("number"))
-    day = models.DateField(_("day"))
-    as_of = models.DateTimeField(_("as of"))
-    signed_at = models.DateTimeField(_("signed at"))
-    published_at = models.DateTimeField(_("public from"))
-    partial = models.BooleanField(_("partial"), default=False, help_text=_("Not every place below is in it"))
-    draft = models.OneToOneField(ReleaseDraft, models.PROTECT, related_name="release")
-    prepared_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    signed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
-    reason = models.CharField(_("reason for the correction"), max_length=500, blank=True)
-    sha256 = models.CharField(max_length=64)
-    previous_sha256 = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("release")
-        verbose_name_plural = _("releases")
-        ordering = ["-number"]
-        get_latest_by = "number"
-        constraints = [
-            models.UniqueConstraint(fields=["place", "number"], name="release_number_once"),
-            models.UniqueConstraint(
-                fields=["place", "day"], condition=Q(corrects__isnull=True), name="release_first_of_a_day"
-            ),
-            models.CheckConstraint(condition=~Q(prepared_by=F("signed_by")), name="release_signed_by_second_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number:03d}/{self.day:%Y}"
-
-
-@pgtrigger.register(pgtrigger.Protect(name="released_is_final", operation=FINAL))
-class ReleasedFigure(models.Model):
-    """One number of a release, of its own place or of one below it."""
-
-    release = models.ForeignKey(Release, models.PROTECT, related_name="figures", db_index=False)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
-    value = models.PositiveIntegerField(_("value"), null=True)
-
-    class Meta:
-        verbose_name = _("released figure")
-        verbose_name_plural = _("released figures")
-        constraints = [models.UniqueConstraint(fields=["release", "place", "indicator"], name="released_figure_once")]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id}: {self.value}"
