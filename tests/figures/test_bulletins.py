@@ -111,11 +111,11 @@ def test_other_spellings_are_asked_with_what_they_may_mean(read: dict[str, Bulle
 
 def test_the_command_says_all_of_it(tell: Telling) -> None:
     said = tell()
-    assert "DL-2021-11-08, tỉnh Đắk Lắk, 2021-11-08 (complete): 25 figures in, 25 stored, 0 rejected." in said
-    assert "TH-2021-12-21, tỉnh Thanh Hóa, 2021-12-21 (partial): 83 figures in, 80 stored, 3 rejected." in said
+    assert "DL-2021-11-08, tỉnh Đắk Lắk, 08/11/2021 (complete): 25 figures in = 25 stored + 0 rejected." in said
+    assert "TH-2021-12-21, tỉnh Thanh Hóa, 21/12/2021 (partial): 83 figures in = 80 stored + 3 rejected." in said
     assert "15 cases are not located yet" in said
     assert "--confirm 'huyện Krông Pắk=654'" in said
-    assert "stated, but no indicator: change=63" in said
+    assert "Stated, but no indicator: change=63" in said
 
 
 def test_a_confirmed_name_goes_in_and_nothing_else_changes(tell: Telling) -> None:

@@ -5,8 +5,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from vungxanh.figures.bulletin_tables import Bulletins, read_tables
 from vungxanh.figures.bulletins import NOT_LOCATED, BulletinRead, BulletinRefused, read_bulletin
+from vungxanh.figures.findings import Finding, Severity, findings_of
 from vungxanh.figures.unknown_names import asked
 from vungxanh.places.models import Place, Tier
-from vungxanh.places.register import described
 from vungxanh.places.spellings import SpellingRefused, confirm
 
-_FINDINGS = "vungxanh.figures.findings"
+_MARKS = {Severity.WRONG: "!", Severity.DOUBTFUL: "?", Severity.NOTE: "·"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,26 +94,31 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     for one in outcome.read:
         done = one.done
         how = {True: _("complete"), False: _("partial"), None: _("completeness not said")}[one.complete]
-        counts = f"{done.rows_in:,} figures in, {done.rows_stored:,} stored, {done.rows_rejected:,} rejected"
-        yield f"{one.bulletin}, {one.province}, {one.day} ({how}): {counts}."
+        counts = {"rows": done.rows_in, "stored": done.rows_stored, "rejected": done.rows_rejected}
+        read = _("%(rows)d figures in = %(stored)d stored + %(rejected)d rejected.") % counts
+        yield f"{one.bulletin}, {one.province}, {one.day:%d/%m/%Y} ({how}): {read}"
         yield from (f"  {note}" for note in done.notes if done.repeated)
         if one.unlocated:
-            yield f"  {one.unlocated:,} cases are not located yet."
-        yield from (f"  stated, but no indicator: {said}" for said in one.unread)
+            yield "  " + _("%d cases are not located yet.") % one.unlocated
+        yield from ("  " + _("Stated, but no indicator: %s") % said for said in one.unread)
         yield from (
-            f"  line {row.line}: {row.reason}"
+            "  " + _("Line %(line)d: %(reason)s") % {"line": row.line, "reason": row.reason}
             for row in done.rejects.exclude(code__in=[NOT_LOCATED, "unknown-indicator"])
         )
         for name in asked(done):
-            perhaps = ", ".join(map(described, name.suggested)) or "nothing like it is known"
-            meant = name.suggested[0].code if name.suggested else "CODE"
-            yield f"  “{name.written}” in {name.inside}: {perhaps}. If so: --confirm '{name.written}={meant}'"
-        yield from (f"  ! {sentence}" for sentence in findings(one))
-    yield from (f"{one.bulletin} was not read: {one.sentence}" for one in outcome.refused)
+            meant = name.suggested[0].code if name.suggested else "…"
+            yield "  " + _("If it is meant: %s") % f"--confirm '{name.written}={meant}'"
+        yield from (f"  {_MARKS[finding.severity]} {finding.what}" for finding in findings(one))
+    said = [{"bulletin": one.bulletin, "why": one.sentence} for one in outcome.refused]
+    yield from (_("%(bulletin)s was not read: %(why)s") % one for one in said)
     if outcome.left_out:
-        yield f"Left out, of other provinces: {', '.join(outcome.left_out)}."
+        yield _("Left out, of other provinces: %s.") % ", ".join(outcome.left_out)
     for key, lines in outcome.stray.items():
-        yield f"“{key}” is no bulletin of the first file; its {len(lines):,} figures were not read (line {lines[0]} …)."
+        stray = {"key": key, "number": len(lines), "line": lines[0]}
+        unread = _(
+            "“%(key)s” is no bulletin of the first file; its %(number)d figures (line %(line)d …) were not read."
+        )
+        yield unread % stray
 
 
 def as_json(outcome: Outcome) -> str:
@@ -142,7 +145,7 @@ def as_json(outcome: Outcome) -> str:
                     for name in asked(one.done)
                 ],
                 "rejected": list(one.done.rejects.values("line", "code", "reason", "text")),
-                "findings": findings(one),
+                "findings": [str(finding.sentence) for finding in findings(one)],
             }
             for one in outcome.read
         ],
@@ -153,9 +156,6 @@ def as_json(outcome: Outcome) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-def findings(one: BulletinRead) -> list[str]:
+def findings(one: BulletinRead) -> list[Finding]:
     """What the checks say of the province's day now."""
-    if find_spec(_FINDINGS) is None:
-        return []
-    found = import_module(_FINDINGS).findings_of(one.province, one.day)
-    return [str(finding.sentence) for finding in found]
+    return findings_of(one.province, one.day)
