@@ -65,8 +65,9 @@ def _database(folder: Path, middle: Host, schema_url: str) -> Iterator[None]:
     try:
         url = server.url("postgres")
         dump = subprocess.run(
-            [server.programs / "pg_dump", "--schema-only", schema_url], check=True, capture_output=True
-        )
+            [server.programs / "pg_dump", "--schema-only", "--no-privileges", schema_url],  # the roles are not there
+            check=True, capture_output=True,
+        )  # fmt: skip
         subprocess.run(
             [server.programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", url], input=dump.stdout, check=True,
             stdout=subprocess.DEVNULL,

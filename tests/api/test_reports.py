@@ -111,7 +111,7 @@ def test_who_owes_figures_and_is_missing_is_told_within_the_persons_area(world: 
     district, commune = world.program("reader"), world.program("tich-son")
     assert [one["code"] for one in district.get("/api/v1/reporters").json()] == ["08707", "08710"]
     assert [one["code"] for one in commune.get("/api/v1/reporters").json()] == ["08707"]
-    assert [(one["code"], one["state"]) for one in district.get("/api/v1/missing").json()] == [("08707", "missing")]
+    assert [(one["code"], one["state"]) for one in district.get("/api/v1/missing").json()] == [("08707", "silent")]
     late = district.get("/api/v1/missing?state=late").json()
     assert [(one["code"], one["due"]) for one in late] == [("08710", "2021-11-19T16:00:00+07:00")]
     assert commune.get("/api/v1/missing?state=late").json() == []
