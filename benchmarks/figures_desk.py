@@ -46,11 +46,16 @@ select 'own_' || n, 'Chỉ tiêu riêng ' || n, 'Own indicator ' || n, 'people',
 from generate_series(1, %(more)s) n;
 update figures_indicator set asked_of = '{province,district,commune}' where kind <> 'rate';
 """
-# A place and a day at a time, as the unique index has them.
+# A place and a day at a time, as the unique index has them. A day that adds up, as most do: a unit's number is how many
+# communes it has, and of what hangs together there is none.
 REPORTS = """
 insert into figures_report (indicator_id, place_id, day, value, reported_at)
-select i.key, p.id, d.day, (p.id * 7 + extract(doy from d.day)::int * 3 + i.at) %% 40, d.day + time '15:30'
-from places_place p
+select i.key, p.id, d.day, case when i.key like 'own%%' then p.communes else 0 end, d.day + time '15:30'
+from (
+  select id, (select count(*) from places_place below where below.tier = 'commune'
+    and (below.path = place.path or below.path like place.path || '/%%')) as communes
+  from places_place place
+) p
 cross join (select generate_series(%(today)s::date - %(days)s + 1, %(today)s::date, '1 day')::date as day) d
 cross join (select key, row_number() over (order by key)::int as at from figures_indicator
   where kind <> 'rate' limit {n}) i
@@ -81,9 +86,9 @@ order by release.id, report.place_id, report.indicator_id;
 """
 IMPORTS = """
 insert into figures_figuresimport (province_id, file_name, sha256, imported_by_id, imported_at, rows_in, rows_stored,
-  rows_rejected, rows_differing, byte_order_mark)
+  rows_rejected, rows_differing, byte_order_mark, encoding, read_raw, read_as, header_row, unread, unknown)
 select p.id, 'bao-cao-' || n || '.csv', md5(n::text), %(by)s, timestamptz '2022-01-01' + n * interval '1 day', 1000,
-  900, 100, 0, false from places_place p, generate_series(1, 700) n where p.code = '38';
+  900, 100, 0, false, 'UTF-8', '', '', 1, '[]', '[]' from places_place p, generate_series(1, 700) n where p.code = '38';
 insert into figures_rejectedrow (figures_import_id, line, code, text, reason)
 select f.id, n, 'not-a-number', 'xxx', 'yyy' from figures_figuresimport f, generate_series(1, 100) n;
 """

@@ -91,15 +91,19 @@ class Finding:
         return " ".join([self.what, *self.sources])
 
 
+_TRACED = 500  # findings, the gravest first, that say who reported their numbers: a spoilt day has tens of thousands
+
+
 def findings_of(province: Place, day: date) -> list[Finding]:
     """Everything found on the day in the province and the places below it: the gravest first, then by place."""
-    found = rules.judge(given_of(province, day))
+    found = sorted(rules.judge(given_of(province, day)), key=lambda one: _GRAVITY[one.severity])
     if not found:
         return []
     numbers = [number for one in found for number in (*one.numbers, *one.terms)]
+    traced = [number for one in found[:_TRACED] for number in (*one.numbers, *one.terms)]
     named = {number.place for number in numbers}
     places = Place.objects.select_related("parent").in_bulk(named)
-    indicators, sources = vocabulary(), sources_of(numbers)
+    indicators, sources = vocabulary(), sources_of(traced)
     overrides = {one.finding: one for one in Override.objects.filter(province=province, day=day).select_related("by")}
 
     def told(number: rules.Number) -> Number:
