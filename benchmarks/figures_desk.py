@@ -49,13 +49,14 @@ update figures_indicator set asked_of = '{province,district,commune}' where kind
 # A place and a day at a time, as the unique index has them. A day that adds up, as most do: a unit's number is how many
 # communes it has, and of what hangs together there is none.
 REPORTS = """
-insert into figures_report (indicator_id, place_id, day, value, reported_at)
-select i.key, p.id, d.day, case when i.key like 'own%%' then p.communes else 0 end, d.day + time '15:30'
-from (
+with unit as materialized (
   select id, (select count(*) from places_place below where below.tier = 'commune'
     and (below.path = place.path or below.path like place.path || '/%%')) as communes
   from places_place place
-) p
+)
+insert into figures_report (indicator_id, place_id, day, value, reported_at)
+select i.key, p.id, d.day, case when i.key like 'own%%' then p.communes else 0 end, d.day + time '15:30'
+from unit p
 cross join (select generate_series(%(today)s::date - %(days)s + 1, %(today)s::date, '1 day')::date as day) d
 cross join (select key, row_number() over (order by key)::int as at from figures_indicator
   where kind <> 'rate' limit {n}) i
