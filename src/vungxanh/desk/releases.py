@@ -1,6 +1,6 @@
 """A release is prepared by one person, signed by another, and corrected by a new release; never edited."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +21,7 @@ from vungxanh.figures import release as verbs
 from vungxanh.figures.models import Release, ReleaseDraft
 from vungxanh.figures.read import figures_of
 from vungxanh.figures.refusals import ReleaseRefused
+from vungxanh.figures.reporters import hour_of
 from vungxanh.levels.propose import propose
 from vungxanh.messages.models import Message
 
@@ -29,7 +30,7 @@ FIVE_O_CLOCK = "17:00"  # the hour of the daily report; the other choice is blan
 
 def five_o_clock(seat: Seat) -> datetime | None:
     """17:00 of this day, while it lies ahead."""
-    hour = datetime.combine(seat.day, time.fromisoformat(FIVE_O_CLOCK), VIETNAM)
+    hour = hour_of(seat.day)
     return hour if hour > seat.at else None
 
 
