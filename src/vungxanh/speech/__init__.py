@@ -1,0 +1,1 @@
+"""A reading form in, sound out: voices, level, chimes, files. No database, no clock."""
