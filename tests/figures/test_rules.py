@@ -95,9 +95,14 @@ def test_only_what_cannot_be_true_is_wrong_and_a_partial_list_is_a_note() -> Non
 
 
 def test_a_sum_says_how_many_of_how_many_places_are_in_it_and_which() -> None:
-    (one,) = found({PROVINCE: {CASES: 9}, NORTH: {CASES: 4}})
+    (one,) = found({PROVINCE: {CASES: 9}, NORTH: {CASES: 4}}, complete={PROVINCE: True})
     assert one.numbers[1] == Number(4, PROVINCE, DAY, CASES, Made.PLACES, 1, 2)
     assert one.terms == (Number(4, NORTH, DAY, CASES),)
+
+
+def test_a_note_does_not_list_what_it_was_added_up_from() -> None:
+    (one,) = found({PROVINCE: {CASES: 9}, NORTH: {CASES: 4}})
+    assert (one.severity, one.terms) == (Severity.NOTE, ())
 
 
 def test_a_district_without_its_own_number_counts_by_its_communes() -> None:

@@ -16,7 +16,7 @@ from vungxanh.desk.page import Step, page
 from vungxanh.desk.report_form import ReportForm
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
-from vungxanh.figures.findings import Finding, findings_of
+from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Release, Sheet
 from vungxanh.figures.report import ReportRefused, report
 from vungxanh.figures.reporters import Standing, standing
@@ -88,7 +88,7 @@ def _form(request: HttpRequest, seat: Seat, place: Place, day: date) -> HttpResp
         problems=problems,
         sheet=Sheet.objects.filter(place=place, day=day).select_related("by").first(),
         released=Release.objects.filter(place=seat.province, day=day, published_at__lte=seat.at).first(),
-        findings=_findings(seat, place, day) if day <= seat.day else [],
+        findings=findings_of(seat.province, day, of=place) if day <= seat.day else [],
     )
 
 
@@ -99,8 +99,3 @@ def _saved(request: HttpRequest, seat: Seat, place: Place, day: date, form: Repo
     if place == seat.province:
         return redirect("desk:figures_day", day)
     return redirect("desk:report", place.pk, day)
-
-
-def _findings(seat: Seat, place: Place, day: date) -> list[Finding]:
-    """What does not add up in what this place has reported."""
-    return [one for one in findings_of(seat.province, day) if one.place == place]

@@ -20,9 +20,10 @@ from vungxanh.duties.models import Obligation
 from vungxanh.duties.pace import share
 from vungxanh.levels.history import Reign, reigns
 from vungxanh.levels.models import AdoptedPlan, Declaration
-from vungxanh.levels.read import line_of, overlay_of, plan_of
+from vungxanh.levels.read import overlay_of, plan_of
 from vungxanh.places.models import Place
 from vungxanh.places.models import Tier as PlaceTier
+from vungxanh.places.read import line_of
 from vungxanh.plan import Area, ConditionState, Due, Duty, Overlay, Tier, Timing, due
 
 SITE = PlaceTier.SITE

@@ -94,9 +94,13 @@ class Finding:
 _TRACED = 500  # findings, the gravest first, that say who reported their numbers: a spoilt day has tens of thousands
 
 
-def findings_of(province: Place, day: date) -> list[Finding]:
-    """Everything found on the day in the province and the places below it: the gravest first, then by place."""
-    found = sorted(rules.judge(given_of(province, day)), key=lambda one: _GRAVITY[one.severity])
+def findings_of(province: Place, day: date, *, of: Place | None = None) -> list[Finding]:
+    """Everything found on the day in the province and the places below it: the gravest first, then by place.
+
+    `of`: only what is found of this place itself; only what is below it is read.
+    """
+    judged = rules.judge(given_of(province, day, of=of))
+    found = sorted((one for one in judged if of is None or one.place == of.pk), key=lambda one: _GRAVITY[one.severity])
     if not found:
         return []
     numbers = [number for one in found for number in (*one.numbers, *one.terms)]

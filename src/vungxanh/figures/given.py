@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from vungxanh.places.models import Place, Tier
+from vungxanh.places.read import line_of
 
 from . import rules
 from .indicators import vocabulary
@@ -59,17 +61,25 @@ _HISTORY = """
 """
 
 
-def given_of(province: Place, day: date) -> rules.Given:
-    """The province and every place below it on that day. Five queries, and up to four for what stands out."""
+def given_of(province: Place, day: date, *, of: Place | None = None) -> rules.Given:
+    """The province and every place below it on that day. Five queries, and up to four for what stands out.
+
+    `of`: the values of this place and those below it only. The units above it are in the tree, because their word on
+    whether lists are complete holds for it too.
+    """
     book = _book(vocabulary().values())
-    places = list(Place.objects.within(province).values_list("pk", "parent_id", "tier", "valid_from", "valid_to"))
+    about = Place.objects.within(province)
+    if of is not None and of != province:
+        about = about.filter(Q(path__in=line_of(of)) | Q(path__startswith=f"{of.path}/"))
+    places = list(about.values_list("pk", "parent_id", "tier", "valid_from", "valid_to", "path"))
     standing = [
         rules.Place(pk, above, tier == Tier.SITE)
-        for pk, above, tier, since, until in places
+        for pk, above, tier, since, until, _path in places
         if since <= day and (until is None or until >= day)
     ]
     tree = rules.Tree(standing)
-    values, before = _two_days([pk for pk, *_rest in places], day)
+    root = province if of is None else of
+    values, before = _two_days([pk for pk, *_rest, path in places if path.startswith(root.path)], day)
     outside = {pk: len(values.pop(pk)) for pk in [*values] if pk not in tree.places}
     given = rules.Given(
         day=day,

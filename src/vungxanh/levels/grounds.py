@@ -6,9 +6,10 @@ from datetime import datetime
 
 from vungxanh.levels.history import Stay
 from vungxanh.levels.models import Declaration
-from vungxanh.levels.read import levels_on, line_of
+from vungxanh.levels.read import levels_on
 from vungxanh.levels.zones import in_force
 from vungxanh.places.models import Place
+from vungxanh.places.read import line_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from vungxanh.levels.history import Reign, reigns
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.places.models import Place
+from vungxanh.places.read import line_of
 from vungxanh.plan import Local, Overlay, Plan, Rule, Tier, load_overlay, load_plan, rule_for
 
 
@@ -71,12 +72,6 @@ def reigns_of(place: Place, upto: date) -> list[Reign]:
     for declaration in above.select_related("place", "plan", "declared_by").order_by("valid_from", "pk"):
         made[declaration.place.path].append(declaration)
     return reigns([made[path] for path in line], upto)
-
-
-def line_of(place: Place) -> list[str]:
-    """The paths of the place and of all above it, nearest first."""
-    codes = place.path.split("/")
-    return ["/".join(codes[:n]) for n in range(len(codes), 0, -1)]
 
 
 def rule_of(adopted: AdoptedPlan, tier: str) -> Rule | None:

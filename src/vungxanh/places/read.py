@@ -37,3 +37,9 @@ def _why_not(code: str, on: date) -> str:
         "day": ended.valid_to,
         "successors": ", ".join(f"{heir.full_name} ({heir.code})" for heir in ended.successors.all()) or "?",
     }
+
+
+def line_of(place: Place) -> list[str]:
+    """The paths of the place and of all above it, nearest first."""
+    codes = place.path.split("/")
+    return ["/".join(codes[:n]) for n in range(len(codes), 0, -1)]

@@ -8,7 +8,11 @@ from .given import Given
 
 
 def places(given: Given) -> Iterator[Found]:
-    """More below than the unit says is wrong. Less is wrong when every place below is named, else partial."""
+    """More below than the unit says is wrong. Less is wrong when every place below is named, else partial.
+
+    A note lists no terms: nobody has to find out which of them is wrong, and an hour before the end of the day there
+    is a note for every unit and number.
+    """
     for unit, sums in given.below.items():
         values = given.of(unit)
         for key, one in sums.items():
@@ -17,7 +21,8 @@ def places(given: Given) -> Iterator[Found]:
                 verdict = _verdict(given, unit, given.book[key], stated - one.total, one.own)
                 if verdict:
                     numbers = (given.stated(unit, key, stated), added)
-                    yield Found(*verdict, unit, key, numbers, tuple(given.terms(unit, key)))
+                    terms = () if verdict[1] is Severity.NOTE else tuple(given.terms(unit, key))
+                    yield Found(*verdict, unit, key, numbers, terms)
 
 
 def sites(given: Given) -> Iterator[Found]:
