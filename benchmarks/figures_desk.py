@@ -246,8 +246,10 @@ def measure(requests: int) -> bool:
     from django.test import Client
     from django.test.utils import setup_test_environment
 
+    from vungxanh import wsgi  # as the server loads it, and with what it does once all is loaded
     from vungxanh.agencies.models import User
 
+    assert wsgi.application
     setup_test_environment()
     clients = {name: Client() for name in ("officer", "commune")}
     for name, client in clients.items():

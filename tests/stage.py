@@ -14,7 +14,9 @@ from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.levels.read import plan_of
-from vungxanh.messages.load import load_templates
+from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.load import load_desk
+from vungxanh.messages.models import Message
 from vungxanh.places.models import Place, Tier
 from vungxanh.text.fold import fold
 
@@ -58,6 +60,20 @@ class Stage:
         draft = prepare(self.place, day, by=self.user, as_of=moment(day), at=moment(day, 16, 45))
         return sign(draft, by=self.second, at=moment(day))
 
+    def situation(self, release: Release, level: str = "cap-3", slot: int = 1) -> Message:
+        """The day's situation drafted for a duty of Vĩnh Phúc's level 3."""
+        return draft_message(
+            self.adopted,
+            release,
+            duty_id="vp-l3-releases",
+            slot=slot,
+            template=template_for("dien-bien-ngay", level),
+            level=level,
+            by=self.user,
+            at=moment(release.day),
+            expires_at=moment(release.day, 23),
+        )
+
     def declare(self, level: str, valid_from: date, place: Place | None = None) -> Declaration:
         self.documents += 1
         return declare(
@@ -87,7 +103,7 @@ def build_stage() -> Stage:
             valid_to=date(2025, 6, 30),
         )
     load_indicators()
-    load_templates()
+    load_desk()
     plan_text = (ROOT / "plans/vinh-phuc.yaml").read_text(encoding="utf-8")
     overlay_text = (ROOT / "plans/overlays/vinh-phuc.yaml").read_text(encoding="utf-8")
     adopted = adopt(places["26"], plan_text, overlay_text, document="exercise", adopted_from=WAVE)

@@ -117,6 +117,7 @@ LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_SITE_NAME = "Vùng Xanh"
 WAGTAILADMIN_BASE_URL = os.environ.get("VUNGXANH_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "vungxanh.messages.after_the_way.no_publishing"
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -25,7 +25,7 @@ from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.propose import propose
 from vungxanh.levels.read import plan_of
-from vungxanh.messages.load import load_templates
+from vungxanh.messages.load import load_desk
 from vungxanh.places.models import Place, Tier
 from vungxanh.text.fold import fold
 
@@ -96,7 +96,7 @@ def world(db: None, settings) -> World:  # type: ignore[no-untyped-def]
         "nobody": person("nobody", None),
     }
     load_indicators()
-    load_templates()
+    load_desk()
     text = (PLANS / "vinh-phuc.yaml").read_text(encoding="utf-8")
     overlay = (PLANS / "overlays" / "vinh-phuc.yaml").read_text(encoding="utf-8")
     # This small world reports a few days only; here a day without a report counts as none.

@@ -1,13 +1,11 @@
 """Which dispatches of a list are held, and why, in a number of queries that does not grow with them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from vungxanh.dispatch.held import Held, no_way, ways_now
 from vungxanh.dispatch.models import Dispatch
-from vungxanh.messages.lock import SEALED, fingerprint
-from vungxanh.messages.models import Variant
+from vungxanh.messages.lock import fingerprint, sealed_rows
 
 
 def held_among(dispatches: Sequence[Dispatch], at: datetime) -> dict[int, Held]:
@@ -15,14 +13,9 @@ def held_among(dispatches: Sequence[Dispatch], at: datetime) -> dict[int, Held]:
     if not dispatches:
         return {}
     ways = ways_now(at)
-    texts = defaultdict(list)
-    of_them = Variant.objects.filter(message__in={one.message_id for one in dispatches})
-    for message, *text in of_them.order_by("language", "form").values_list("message", *SEALED):
-        texts[message].append(text)
+    rows = sealed_rows({one.message_id for one in dispatches})
     found = {
-        one.pk: no_way(one, ways)
-        if fingerprint(one.message, texts[one.message_id]) == one.sha256
-        else Held.CHANGED_TEXT
+        one.pk: no_way(one, ways) if fingerprint(one.message, rows[one.message_id]) == one.sha256 else Held.CHANGED_TEXT
         for one in dispatches
     }
     return {pk: held for pk, held in found.items() if held is not None}

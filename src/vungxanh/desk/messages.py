@@ -32,8 +32,8 @@ from vungxanh.duties.speak import draft_speech, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.figures.read import figures_of
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.draft import AlreadyApproved, NoTemplate
-from vungxanh.messages.lock import fingerprint
+from vungxanh.messages.draft import NoTemplate
+from vungxanh.messages.lock import AlreadyApproved, fingerprint
 from vungxanh.messages.models import Message
 from vungxanh.messages.plain import NothingToUnaccent, drop_plain, make_plain
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author

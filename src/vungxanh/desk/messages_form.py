@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.sms_view import Shown, count
 from vungxanh.desk.words import say
-from vungxanh.messages.draft import AlreadyApproved, rewrite
+from vungxanh.messages.draft import rewrite
+from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form
 
 ROWS = {Form.LONG: 12, Form.SHORT: 4, Form.PLAIN: 4}
@@ -58,7 +59,7 @@ class VariantsForm(forms.Form):
                 for shown in self.variants:
                     variant = shown.variant
                     subject = self.cleaned_data.get(f"subject-{variant.pk}", variant.subject)
-                    rewrite(variant, subject=subject, text=self.cleaned_data[f"text-{variant.pk}"])
+                    rewrite(variant, subject=subject, words=self.cleaned_data[f"text-{variant.pk}"])
         except AlreadyApproved as refusal:
             self.add_error(None, say(refusal))
             return False

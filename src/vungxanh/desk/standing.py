@@ -80,21 +80,21 @@ def messages_of(seat: Seat) -> QuerySet[Message]:
 
 def standing(message: Message, at: datetime) -> Standing:
     """Of a message from `messages_of`. A returned one waits again as soon as its text has changed."""
-    if message.is_ordered:  # type: ignore[attr-defined]
+    if message.is_ordered:
         return _ordered(message, at)
     if message.expires_at < at:
         return Standing.EXPIRED
-    if message.is_approved:  # type: ignore[attr-defined]
+    if message.is_approved:
         return Standing.APPROVED
-    returned = message.returned_text  # type: ignore[attr-defined]
+    returned = message.returned_text
     return Standing.RETURNED if returned and returned == fingerprint(message) else Standing.WAITING
 
 
 def _ordered(message: Message, at: datetime) -> Standing:
     """Whether a text that waits is held is asked only of those of which nothing has left: there are few of them."""
-    if message.is_out:  # type: ignore[attr-defined]
+    if message.is_out:
         return Standing.SENT
-    if not message.still_goes:  # type: ignore[attr-defined]
+    if not message.still_goes:
         return Standing.STOPPED
     if message.expires_at <= at:
         return Standing.UNREACHED

@@ -16,7 +16,7 @@ from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import overlay_of, plan_of
-from vungxanh.messages.load import load_templates
+from vungxanh.messages.load import load_desk
 from vungxanh.places.load import load_places
 from vungxanh.places.models import Place
 from vungxanh.places.read import province
@@ -52,7 +52,7 @@ def set_scene(plan_text: str, overlay_text: str, province_code: str, first: date
     if not Place.objects.filter(code=province_code).exists():
         load_places([province_code])
     load_indicators()
-    load_templates()
+    load_desk()
     place = province(province_code, first)
     at = datetime.combine(first, MORNING, VIETNAM)
     written_for = load_plan(plan_text.encode(), "plan").header.province

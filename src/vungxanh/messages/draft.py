@@ -1,6 +1,5 @@
 """From a due duty to a draft: the right template, filled from a release, in every language and form."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,12 +8,12 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.blanks import fill
-from vungxanh.messages.lock import approved_hash
+from vungxanh.messages.blanks import fill, fill_each
+from vungxanh.messages.bound import language_of, values
+from vungxanh.messages.languages import follow_source, source_of
+from vungxanh.messages.lock import AlreadyApproved, approved_hash
 from vungxanh.messages.models import DRAFTED, Message, MessageTemplate, Variant
-from vungxanh.messages.quote import words
 from vungxanh.text.nfc import nfc
-from vungxanh.text.numbers import Language
 
 
 class NoTemplate(Exception):
@@ -27,15 +26,6 @@ class NoTemplate(Exception):
             _("There is no template for theme “%(theme)s” at level “%(level)s”; an administrator writes one first.")
             % {"theme": theme, "level": level or "–"}
         )
-
-
-class AlreadyApproved(Exception):
-    """An approved message is final. Write a new one."""
-
-    code = "already-approved"
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(_("This message is approved and cannot be edited; write a new one."))
 
 
 def template_for(theme: str, level: str) -> MessageTemplate:
@@ -80,33 +70,36 @@ def draft_message(
         },
     )
     if created:
-        Variant.objects.bulk_create(variants_of(message, template, words(adopted, release, level)))
+        Variant.objects.bulk_create(variants_of(message, template))
     return message
 
 
 @transaction.atomic
-def rewrite(variant: Variant, *, subject: str, text: str) -> Variant:
-    """An author edits a draft. Raises AlreadyApproved when a second person has locked it."""
+def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
+    """An author edits a draft: `words` and `subject` may name bound fields, which are filled at once.
+
+    A language rewritten now follows the source as it now is. Raises AlreadyApproved, UnknownBlanks.
+    """
     message = Message.objects.select_for_update().get(pk=variant.message_id)
     if approved_hash(message):
-        raise AlreadyApproved(message)
-    variant.subject, variant.text = nfc(subject).strip(), nfc(text).strip()
-    variant.save(update_fields=["subject", "text"])
+        raise AlreadyApproved
+    said = values(message)[language_of(variant.language)]
+    variant.subject_words, variant.words = nfc(subject).strip(), nfc(words).strip()
+    variant.subject, variant.text = fill_each((variant.subject_words, variant.words), said)
+    source = source_of(variant)
+    variant.translated_from = source.words_hash if source else ""
+    variant.save(update_fields=["subject", "text", "subject_words", "words", "translated_from"])
     return variant
 
 
-def variants_of(
-    message: Message, template: MessageTemplate, said: Mapping[Language, Mapping[str, str]]
-) -> list[Variant]:
+def variants_of(message: Message, template: MessageTemplate) -> list[Variant]:
     """The template filled in every language and form. Raises UnknownBlanks."""
-    return [
-        Variant(
-            message=message,
-            language=language,
-            form=form,
-            subject=fill(getattr(template, f"subject_{language}"), values),
-            text=fill(getattr(template, f"{form}_{language}"), values),
-        )
-        for language, values in said.items()
-        for form in DRAFTED
-    ]
+    made: list[Variant] = []
+    for language, said in values(message).items():
+        for form in DRAFTED:
+            subject, words = getattr(template, f"subject_{language}").strip(), getattr(template, f"{form}_{language}")
+            one = Variant(message=message, language=language, form=form, subject_words=subject, words=words.strip())
+            one.subject, one.text = fill(subject, said), fill(words, said)
+            made.append(one)
+    follow_source(made)
+    return made

@@ -1,10 +1,20 @@
-"""Loads the ready templates that come with the program. What an editor has changed since is left alone."""
+"""Loads what the writing desk begins with: the ready templates and the ways to an approval.
+
+What an editor has changed since is left alone.
+"""
 
 from importlib.resources import files
 
 import yaml
 
+from vungxanh.messages.clearance import load_clearance
 from vungxanh.messages.models import MessageTemplate
+
+
+def load_desk() -> int:
+    """Templates and ways to an approval. Returns how many templates were added."""
+    load_clearance()
+    return load_templates()
 
 
 def load_templates() -> int:

@@ -2,14 +2,37 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from vungxanh.messages.models import Message, Review
 
-SEALED = ("language", "form", "subject", "text")
+Row = Sequence[str]
+# By code point, so that the order is the same in every database.
+_SEALED = """
+    select message_id, 0 as what, language collate "C" as language, form collate "C" as form, subject, text
+    from public_messages_variant where message_id = any(%(messages)s)
+    union all
+    select variant.message_id, 1, variant.language collate "C", 'recording' collate "C", recording.sha256, ''
+    from public_messages_recording recording join public_messages_variant variant on variant.id = recording.variant_id
+    where variant.message_id = any(%(messages)s)
+    union all
+    select message_id, 2, language collate "C", form collate "C", sha256, words
+    from public_messages_rendition where message_id = any(%(messages)s)
+    order by message_id, what, language, form
+"""
+
+
+class AlreadyApproved(Exception):
+    """An approved message is final. Write a new one."""
+
+    code = "already-approved"
+
+    def __str__(self) -> str:
+        return _("This message is approved and cannot be edited; write a new one.")
 
 
 class NotApproved(Exception):
@@ -40,15 +63,15 @@ class ChangedSinceApproval(Exception):
         ) % str(self.message)  # a number of a message has no thousands
 
 
-def fingerprint(message: Message, variants: Iterable[Sequence[str]] | None = None) -> str:
-    """SHA-256 over every variant in a fixed order, and over what the text is about: release and correction, place,
-    audience, expiry.
+def fingerprint(message: Message, rows: Sequence[Row] | None = None) -> str:
+    """SHA-256 over every variant in a fixed order, every recording and every file made of it, and over what the text is
+    about: release and correction, place, audience, expiry.
 
     One code point changes it, and so does sending the same words to others, later, or for another day's figures.
-    `variants`: its rows of SEALED by language and form, where they have been read for many messages at once.
+    `rows`: what `sealed_rows` gave for it, where they have been read for many messages at once.
     """
-    if variants is None:
-        variants = message.variants.order_by("language", "form").values_list(*SEALED)
+    if rows is None:
+        rows = sealed_rows([message.pk])[message.pk]
     about = [
         message.release.sha256,
         message.place.path,
@@ -57,7 +80,17 @@ def fingerprint(message: Message, variants: Iterable[Sequence[str]] | None = Non
         message.expires_at.astimezone(UTC).isoformat(),
         *([message.correction.sha256] if message.correction else []),
     ]
-    return hashlib.sha256(json.dumps([about, *variants], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([about, *rows], ensure_ascii=False).encode()).hexdigest()
+
+
+def sealed_rows(messages: Collection[int]) -> Mapping[int, Sequence[Row]]:
+    """{message: its texts, then its recordings and files, each by language and form}. One query."""
+    found: dict[int, list[Row]] = {message: [] for message in messages}
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED, {"messages": list(messages)})
+        for message, _what, *row in cursor.fetchall():
+            found[message].append(row)
+    return found
 
 
 def approved_hash(message: Message) -> str | None:

@@ -7,8 +7,7 @@ somebody chooses it when sending.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vungxanh.messages.draft import AlreadyApproved
-from vungxanh.messages.lock import approved_hash
+from vungxanh.messages.lock import AlreadyApproved, approved_hash
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.unaccented import unaccented
 
@@ -52,5 +51,5 @@ def drop_plain(message: Message) -> None:
 def _draft(message: Message) -> Message:
     locked = Message.objects.select_for_update().get(pk=message.pk)
     if approved_hash(locked):
-        raise AlreadyApproved(locked)
+        raise AlreadyApproved
     return locked

@@ -14,8 +14,8 @@ from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.figures.models import Release
 from vungxanh.messages.draft import NoTemplate, variants_of
+from vungxanh.messages.languages import follow_source
 from vungxanh.messages.models import Form, Message, Variant
-from vungxanh.messages.quote import words
 
 BEGINS = {"vi": "Đính chính: ", "en": "Correction: "}
 LONG_BEGINS = {
@@ -70,10 +70,10 @@ def redraft(message: Message, correction: Release, *, by: User, at: datetime) ->
         },
     )
     if created:
-        said = words(new.plan, new.release, new.level, known_by=correction.number)
-        variants = variants_of(new, last.template, said)
+        variants = variants_of(new, last.template)
         for variant in variants:
             _call_it_a_correction(variant, correction.number)
+        follow_source(variants)
         Variant.objects.bulk_create(variants)
     return new
 
@@ -86,5 +86,7 @@ def _release_of(message: Message, correction: Release) -> Release:
 
 def _call_it_a_correction(variant: Variant, number: int) -> None:
     long: Mapping[str, str] = LONG_BEGINS if variant.form == Form.LONG else BEGINS
-    variant.subject = f"{BEGINS.get(variant.language, '')}{variant.subject}"[:LONGEST_SUBJECT]
-    variant.text = long.get(variant.language, "").format(number=number) + variant.text
+    begins, opening = BEGINS.get(variant.language, ""), long.get(variant.language, "").format(number=number)
+    variant.subject = f"{begins}{variant.subject}"[:LONGEST_SUBJECT]
+    variant.subject_words = f"{begins}{variant.subject_words}"
+    variant.text, variant.words = opening + variant.text, opening + variant.words

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
+from vungxanh.messages.clearance import step_done, step_refused
+from vungxanh.messages.languages import require_languages
 from vungxanh.messages.lock import approved_hash, fingerprint
 from vungxanh.messages.models import Message, Review
+from vungxanh.text.fold import fold
 
 
 class ReviewRefused(Exception):
@@ -17,19 +21,39 @@ class ReviewRefused(Exception):
         self.code = code
 
 
-def approve(message: Message, *, by: User, at: datetime, note: str = "", read: str | None = None) -> Review:
-    """Lock the text as it stands. `read` is the hash the reviewer saw; other text since then is refused."""
-    return _review(message, Review.Verdict.APPROVED, by, at, note, read)
+@transaction.atomic
+def approve(message: Message, *, by: User, at: datetime, note: str = "", read: str | None = None) -> Review | None:
+    """Lock the text as it stands. `read` is the hash the reviewer saw; other text since then is refused.
+
+    None when the way to the approval has another step, which waits for the next person. Raises ReviewRefused, NotReady.
+    """
+    text = _may_review(message, by, read)
+    require_languages(message)
+    if not step_done(message, by=by, at=at, note=note):
+        return None
+    message.folded = searchable(message)
+    message.save(update_fields=["folded"])
+    return _store(message, Review.Verdict.APPROVED, text, by, at, note)
 
 
 def return_to_author(message: Message, *, by: User, at: datetime, note: str) -> Review:
     """Give the message back with a note that says what to change."""
     if not note.strip():
         raise ReviewRefused("note-missing", _("Say what the author should change."))
-    return _review(message, Review.Verdict.RETURNED, by, at, note, None)
+    text = _may_review(message, by, None)
+    with transaction.atomic():
+        step_refused(message, by=by, at=at, note=note)
+        return _store(message, Review.Verdict.RETURNED, text, by, at, note)
 
 
-def _review(message: Message, verdict: Review.Verdict, by: User, at: datetime, note: str, read: str | None) -> Review:
+def searchable(message: Message) -> str:
+    """Every word of it without accents, as the library looks for it."""
+    variants = message.variants.order_by("language", "form")
+    return fold(" ".join(f"{one.subject} {one.text}" for one in variants))
+
+
+def _may_review(message: Message, by: User, read: str | None) -> str:
+    """The hash of the text as it stands. Raises ReviewRefused."""
     if by.pk == message.author_id:
         raise ReviewRefused("own-message", _("Nobody reviews their own message; ask a second person."))
     if approved_hash(message):
@@ -37,6 +61,10 @@ def _review(message: Message, verdict: Review.Verdict, by: User, at: datetime, n
     text = fingerprint(message)
     if read is not None and read != text:
         raise ReviewRefused("changed-while-reading", _("The text changed while you were reading it; read it again."))
+    return text
+
+
+def _store(message: Message, verdict: Review.Verdict, text: str, by: User, at: datetime, note: str) -> Review:
     return Review.objects.create(
         message=message,
         verdict=verdict,

@@ -1,0 +1,157 @@
+"""The languages of one message: each written from the source, checked by somebody who reads it, stale when the source
+changes. Vietnamese is the source; English is read by whoever approves; any other language needs a reader of its own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vungxanh.agencies.models import User
+from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.models import Form, LanguageCheck, Message, Variant
+
+SOURCE = "vi"
+READ_BY_THE_APPROVER = ("vi", "en")
+# Languages of the four provinces' people by ISO 639-3 (639-1 where there is one), named as they name themselves here.
+NAMES = {
+    "vi": "Tiếng Việt", "en": "English", "tyz": "Tày", "nut": "Nùng", "mtq": "Mường", "tai": "Thái", "hmn": "Mông",
+    "rad": "Ê Đê", "jra": "Gia Rai", "cmo": "M'Nông", "bdq": "Ba Na", "kpm": "Cơ Ho", "cjm": "Chăm", "km": "Khmer",
+    "zh": "中文", "ium": "Dao", "sed": "Xơ Đăng",
+}  # fmt: skip
+
+
+class State(StrEnum):
+    SOURCE = "source"
+    WRITTEN = "written"  # read by whoever approves
+    UNCHECKED = "unchecked"
+    CHECKED = "checked"
+    STALE = "stale"
+
+
+class NotReady(Exception):
+    """Some language cannot be approved as it is. `sentences` says of each what to do."""
+
+    code = "language-not-ready"
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+class LanguageRefused(Exception):
+    """The language cannot be added or taken away, with the reason."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def source_of(variant: Variant) -> Variant | None:
+    """The Vietnamese variant of the same form that it is written from; None for the source itself."""
+    if variant.language == SOURCE or variant.form == Form.PLAIN:
+        return None
+    return Variant.objects.filter(message=variant.message_id, language=SOURCE, form=variant.form).first()
+
+
+def follow_source(variants: Iterable[Variant]) -> None:
+    """Say of each of these that it was written from the source among them. Nothing is stored."""
+    made = list(variants)
+    sources = {one.form: one.words_hash for one in made if one.language == SOURCE}
+    for one in made:
+        if one.language != SOURCE:
+            one.translated_from = sources.get(one.form, "")
+
+
+def content_hash(variant: Variant) -> str:
+    """What a reader of the language checks: the words, and the recording where there is one."""
+    recording = getattr(variant, "recording", None)
+    return recording.sha256 if recording else variant.words_hash
+
+
+def state_of(variant: Variant, source: Variant | None) -> State:
+    if variant.language == SOURCE:
+        return State.SOURCE
+    if source is not None and variant.translated_from and variant.translated_from != source.words_hash:
+        return State.STALE
+    if variant.language in READ_BY_THE_APPROVER:
+        return State.WRITTEN
+    content = content_hash(variant)
+    checked = any(check.sha256 == content for check in variant.checks.all())
+    return State.CHECKED if checked else State.UNCHECKED
+
+
+def states(message: Message) -> dict[int, State]:
+    """{variant id: state}. Two queries."""
+    variants = list(message.variants.select_related("recording").prefetch_related("checks"))
+    sources = {one.form: one for one in variants if one.language == SOURCE}
+    return {one.pk: state_of(one, sources.get(one.form)) for one in variants}
+
+
+@transaction.atomic
+def add_language(message: Message, language: str) -> Variant:
+    """An empty full text in another language, to be written or recorded. Raises AlreadyApproved, LanguageRefused."""
+    locked = _draft(message)
+    if language not in NAMES:
+        raise LanguageRefused("unknown-language", _("“%s” is not a language that this program knows.") % language)
+    made, created = Variant.objects.get_or_create(message=locked, language=language, form=Form.LONG)
+    if not created:
+        raise LanguageRefused("language-there", _("The message has this language already."))
+    if source := source_of(made):
+        made.translated_from = source.words_hash
+        made.save(update_fields=["translated_from"])
+    return made
+
+
+@transaction.atomic
+def drop_language(message: Message, language: str) -> None:
+    """The message goes without this language. Raises AlreadyApproved, LanguageRefused."""
+    locked = _draft(message)
+    if language == SOURCE:
+        raise LanguageRefused("source-language", _("The Vietnamese text is the source of the others; it stays."))
+    Variant.objects.filter(message=locked, language=language).delete()
+
+
+@transaction.atomic
+def check_language(variant: Variant, *, by: User, at: datetime) -> LanguageCheck:
+    """A reader of the language says that it says what the source says. Not the author's to say.
+
+    Raises AlreadyApproved, LanguageRefused.
+    """
+    message = _draft(variant.message)
+    if by.pk == message.author_id:
+        raise LanguageRefused("own-language", _("Somebody else who reads the language checks it, not the author."))
+    if not variant.text and not hasattr(variant, "recording"):
+        raise LanguageRefused("language-empty", _("There is neither text nor recording to check yet."))
+    source = source_of(variant)
+    if source is not None and variant.translated_from != source.words_hash:
+        variant.translated_from = source.words_hash  # it was read beside the source as it now is
+        variant.save(update_fields=["translated_from"])
+    return LanguageCheck.objects.create(variant=variant, sha256=content_hash(variant), by=by, at=at)
+
+
+def require_languages(message: Message) -> None:
+    """Raises NotReady naming every language that is empty, stale, or not checked by somebody who reads it."""
+    problems = []
+    variants = list(message.variants.select_related("recording").prefetch_related("checks"))
+    sources = {one.form: one for one in variants if one.language == SOURCE}
+    for one in variants:
+        name = NAMES.get(one.language, one.language)
+        state = state_of(one, sources.get(one.form))
+        if not one.text and not hasattr(one, "recording"):
+            problems.append(_("%s has neither text nor recording: add one, or take the language away.") % name)
+        elif state is State.STALE:
+            problems.append(_("%s was written from an older Vietnamese text: look at it again and save it.") % name)
+        elif state is State.UNCHECKED:
+            problems.append(_("%s waits for somebody who reads it: have it checked, or take it away.") % name)
+    if problems:
+        raise NotReady(problems)
+
+
+def _draft(message: Message) -> Message:
+    locked = Message.objects.select_for_update().get(pk=message.pk)
+    if approved_hash(locked):
+        raise AlreadyApproved
+    return locked

@@ -1,0 +1,31 @@
+"""A message quotes one release in several languages and forms; its approval is a hash of every one of them."""
+
+from .article import Article
+from .clearance import SecondPerson
+from .comment import Comment
+from .day_theme import DayTheme
+from .fact import Fact
+from .message import WRITTEN, Message
+from .recording import Recording
+from .rendition import Rendition
+from .review import Review
+from .template import MessageTemplate
+from .variant import DRAFTED, Form, LanguageCheck, Variant
+
+__all__ = [
+    "DRAFTED",
+    "WRITTEN",
+    "Article",
+    "Comment",
+    "DayTheme",
+    "Fact",
+    "Form",
+    "LanguageCheck",
+    "Message",
+    "MessageTemplate",
+    "Recording",
+    "Rendition",
+    "Review",
+    "SecondPerson",
+    "Variant",
+]
