@@ -11,7 +11,7 @@ from vungxanh.figures.models import Release, Report
 from vungxanh.figures.release import prepare_correction, sign
 from vungxanh.messages.draft import draft_message
 from vungxanh.messages.lock import fingerprint
-from vungxanh.messages.models import Form, Message, MessageTemplate
+from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
 from vungxanh.messages.quoting import Change, quoting
 from vungxanh.messages.redraft import NotBefore, redraft
 from vungxanh.messages.review import approve
@@ -113,9 +113,9 @@ def test_a_correction_of_deaths_names_who_quoted_deaths(stage, days, templates) 
     ]
 
 
-def test_a_message_whose_template_is_gone_is_named_for_all_it_may_have_quoted(stage, days, templates) -> None:
+def test_a_message_whose_words_are_not_known_is_named_for_all_it_may_have_quoted(stage, days, templates) -> None:
     message = say(stage, days[5], templates["nothing"])
-    Message.objects.update(template=None)
+    Variant.objects.update(words="", subject_words="")
     (found,) = quoting(correct(stage, days[5], new_cases=4))
     assert found.message == message
     assert {change.blank for change in found.changes} == {"new_cases", "seven_day_total", "wave_total"}

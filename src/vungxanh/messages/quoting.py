@@ -1,9 +1,10 @@
 """Which messages quote a number that a correction changed: that day's own, and later ones whose totals hold it.
 
-A message quotes what its template has a blank for. A number that is the same as before is no reason to write again.
+A message quotes what its words name as a bound field. A number that is the same as before is no reason to write again.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,10 +16,9 @@ from vungxanh.figures.quote import TOTALLED, History, first_of_week, totals
 from vungxanh.figures.read import figures_of_each
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import wave_start
-from vungxanh.messages.blanks import BLANK
-from vungxanh.messages.models import Message, MessageTemplate
+from vungxanh.messages.blanks import named
+from vungxanh.messages.models import Message, Variant
 
-WORDING = ("subject_vi", "subject_en", "long_vi", "long_en", "short_vi", "short_en")
 NO_FIGURES: Mapping[str, int | None] = {}
 
 
@@ -55,7 +55,8 @@ def quoting(correction: Release) -> list[Quoting]:
     if not changed:
         return []
     history = History(correction.place, upto_number=correction.number)
-    templates = {pk: blanks_of(one) for pk, one in MessageTemplate.objects.in_bulk().items()}
+    messages = _later_than(correction)
+    quoted_by = _named_by(messages)
     waves = {plan.pk: wave_start(plan) for plan in AdoptedPlan.objects.filter(place=correction.place)}
 
     @cache
@@ -63,7 +64,7 @@ def quoting(correction: Release) -> list[Quoting]:
         return totals(history.series(known_by=known_by, upto=day), day, wave_from)
 
     found = []
-    for message in _later_than(correction):
+    for message in messages:
         wave_from, day = waves[message.plan_id], message.release.day
         old, now = dict(figures.get(message.release_id, NO_FIGURES)), new if day == correction.day else NO_FIGURES
         quoted = {key: (old.get(key), now[key]) for key in changed & now.keys()}
@@ -71,7 +72,7 @@ def quoting(correction: Release) -> list[Quoting]:
             before = totals_known(message.source.number, day, wave_from)
             after = totals_known(correction.number, day, wave_from)
             quoted |= {blank: (before[blank], after[blank]) for blank in before}
-        used = templates.get(message.template_id)
+        used = quoted_by[message.pk]
         changes = tuple(
             Change(blank, *values)
             for blank, values in quoted.items()
@@ -82,9 +83,13 @@ def quoting(correction: Release) -> list[Quoting]:
     return found
 
 
-def blanks_of(template: MessageTemplate) -> frozenset[str]:
-    """The names that a template takes from a release, in any language and form."""
-    return frozenset(name for field in WORDING for name in BLANK.findall(getattr(template, field)))
+def _named_by(messages: Sequence[Message]) -> Mapping[int, frozenset[str] | None]:
+    """{message: the bound fields that its words name}; None where its words are not known: it may quote anything."""
+    fields = defaultdict(set)
+    written = Variant.objects.filter(message__in=messages).exclude(words="").order_by()
+    for message, subject, words in written.values_list("message", "subject_words", "words"):
+        fields[message] |= {*named(subject), *named(words)}
+    return {one.pk: frozenset(fields[one.pk]) if one.pk in fields else None for one in messages}
 
 
 def _later_than(correction: Release) -> list[Message]:

@@ -1,4 +1,4 @@
-"""A message written again after a correction: the same duty, slot and template, with the numbers as now known.
+"""A message written again after a correction: the same duty, slot and words, with the numbers as now known.
 
 It waits for a second person like any other. It says at its beginning that it is a correction, because its readers have
 the old one in their hands.
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.figures.models import Release
+from vungxanh.messages.blanks import fill_each
+from vungxanh.messages.bound import language_of, values
 from vungxanh.messages.draft import NoTemplate, variants_of
 from vungxanh.messages.languages import follow_source
-from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
 
 BEGINS = {"vi": "Đính chính: ", "en": "Correction: "}
 LONG_BEGINS = {
@@ -47,8 +49,6 @@ def redraft(message: Message, correction: Release, *, by: User, at: datetime) ->
         if last.pk == message.pk:
             raise NotBefore(message, correction)
         return last
-    if last.template is None:
-        raise NoTemplate(last.theme, last.level)
     today = datetime.combine(at.astimezone(VIETNAM).date(), time.max, VIETNAM)
     new, created = Message.objects.get_or_create(
         replaces=last,
@@ -70,12 +70,41 @@ def redraft(message: Message, correction: Release, *, by: User, at: datetime) ->
         },
     )
     if created:
-        variants = variants_of(new, last.template)
+        variants = _same_words(last, new) or variants_of(new, _template_of(last))
         for variant in variants:
             _call_it_a_correction(variant, correction.number)
         follow_source(variants)
         Variant.objects.bulk_create(variants)
     return new
+
+
+def _same_words(last: Message, new: Message) -> list[Variant]:
+    """Every text of the last message with its bound fields filled anew; none where nothing in them is bound.
+
+    A recording is not taken over: it says the old numbers.
+    """
+    said = values(new)
+    made = []
+    for one in last.variants.exclude(form=Form.PLAIN).exclude(words=""):
+        subject, words = _without_its_correction(one, last)
+        again = Variant(message=new, language=one.language, form=one.form, subject_words=subject, words=words)
+        again.subject, again.text = fill_each((subject, words), said[language_of(one.language)])
+        made.append(again)
+    return made
+
+
+def _template_of(message: Message) -> MessageTemplate:
+    if message.template is None:
+        raise NoTemplate(message.theme, message.level)
+    return message.template
+
+
+def _without_its_correction(variant: Variant, message: Message) -> tuple[str, str]:
+    """Its words without the beginning that an earlier correction gave them."""
+    if message.correction is None:
+        return variant.subject_words, variant.words
+    begins, opening = _beginnings(variant, message.correction.number)
+    return variant.subject_words.removeprefix(begins), variant.words.removeprefix(opening)
 
 
 def _release_of(message: Message, correction: Release) -> Release:
@@ -85,8 +114,14 @@ def _release_of(message: Message, correction: Release) -> Release:
 
 
 def _call_it_a_correction(variant: Variant, number: int) -> None:
-    long: Mapping[str, str] = LONG_BEGINS if variant.form == Form.LONG else BEGINS
-    begins, opening = BEGINS.get(variant.language, ""), long.get(variant.language, "").format(number=number)
+    begins, opening = _beginnings(variant, number)
     variant.subject = f"{begins}{variant.subject}"[:LONGEST_SUBJECT]
     variant.subject_words = f"{begins}{variant.subject_words}"
     variant.text, variant.words = opening + variant.text, opening + variant.words
+
+
+def _beginnings(variant: Variant, number: int) -> tuple[str, str]:
+    """What stands before the subject and before the text. A language without its own is called so in Vietnamese."""
+    long: Mapping[str, str] = LONG_BEGINS if variant.form == Form.LONG else BEGINS
+    language = language_of(variant.language)
+    return BEGINS[language], long[language].format(number=number)
