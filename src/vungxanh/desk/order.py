@@ -25,8 +25,9 @@ from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Dispatch, Lane, Step
 from vungxanh.duties.deliver import LANES, LISTENERS
 from vungxanh.duties.speak import wires_of
-from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
+from vungxanh.messages.lock import NotSendable
 from vungxanh.messages.models import Form, Message
+from vungxanh.renditions.sealed import require_sealed
 
 SENT = "send"  # the step that puts a dispatch into the outbox
 
@@ -112,8 +113,8 @@ def _problem(seat: Seat, message: Message) -> str:
     if standing(message, seat.at) is Standing.EXPIRED:
         return _("The message's time is over; it is not sent any more.")
     try:
-        require_approved(message)
-    except (NotApproved, ChangedSinceApproval) as refusal:
+        require_sealed(message)
+    except NotSendable as refusal:
         return say(refusal)
     return ""
 

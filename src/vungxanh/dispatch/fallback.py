@@ -12,7 +12,7 @@ from django.db import transaction
 from vungxanh import clock
 from vungxanh.dispatch.fan_out import write_recipients
 from vungxanh.dispatch.models import Dispatch, Fallback
-from vungxanh.messages.lock import ChangedSinceApproval, NotApproved, require_approved
+from vungxanh.messages.lock import NotSendable, require_approved
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def fall_back(at: datetime) -> int:
         for parent in running.filter(expires_at__gt=at, stopped_at__isnull=True, addressed_at__isnull=False):
             try:
                 written += _follow(rule, parent.pk, at)
-            except (NotApproved, ChangedSinceApproval) as refused:
+            except NotSendable as refused:
                 log.error("Dispatch %d does not fall back: %s", parent.pk, refused)
     return written
 

@@ -15,9 +15,10 @@ from vungxanh import clock
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.models import Dispatch, Lane
 from vungxanh.dispatch.numbers import MOST_RECIPIENTS, PLACE_BITS
-from vungxanh.messages.lock import ChangedSinceApproval, require_approved
+from vungxanh.messages.lock import ChangedSinceApproval
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.places.models import Place
+from vungxanh.renditions.sealed import require_sealed
 from vungxanh.text.parts import split
 
 WAKE = "vungxanh_dispatch"  # the PostgreSQL channel on which senders are woken
@@ -85,7 +86,7 @@ def dispatch(
     A message goes once over a channel: calling again adds only who was not yet a recipient. Of a large audience the
     first part is written here and the rest by the senders. What quotes a release under embargo waits for its hour.
     Whatever an exercise site orders is `training` for good: no site that opens its database later sends it for real.
-    Raises NotApproved or ChangedSinceApproval.
+    Raises NotApproved, ChangedSinceApproval, FileChanged.
     """
     training = training or clock.is_exercise()
     if message.source.published_at > at:
@@ -104,7 +105,7 @@ def dispatch(
 
 @transaction.atomic
 def _open(message: Message, channel: ChannelKind, audiences: list[str], place: Place, **order: Any) -> Dispatch:
-    sha256 = require_approved(message)
+    sha256 = require_sealed(message)
     to_nobody = {"addressed_at": order["created_at"]} if channel == ChannelKind.WEB else {}  # a page has readers
     outgoing, new = Dispatch.objects.get_or_create(
         message=message,

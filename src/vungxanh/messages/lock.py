@@ -35,7 +35,13 @@ class AlreadyApproved(Exception):
         return _("This message is approved and cannot be edited; write a new one.")
 
 
-class NotApproved(Exception):
+class NotSendable(Exception):
+    """What is there is not what a second person approved. Nothing of it leaves."""
+
+    code = "not-sendable"
+
+
+class NotApproved(NotSendable):
     """Nobody has approved this message. Ask a second person to review it."""
 
     code = "not-approved"
@@ -44,7 +50,7 @@ class NotApproved(Exception):
         super().__init__(_("This message has not been approved; a second person must approve it before it is sent."))
 
 
-class ChangedSinceApproval(Exception):
+class ChangedSinceApproval(NotSendable):
     """The text is not the approved text, by at least one code point. Nothing more of this message is sent.
 
     Whoever changed it puts the approved text back, and it goes on, or has the new one approved as a new message.

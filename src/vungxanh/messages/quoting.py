@@ -85,7 +85,7 @@ def quoting(correction: Release) -> list[Quoting]:
 
 def _named_by(messages: Sequence[Message]) -> Mapping[int, frozenset[str] | None]:
     """{message: the bound fields that its words name}; None where its words are not known: it may quote anything."""
-    fields = defaultdict(set)
+    fields: dict[int, set[str]] = defaultdict(set)
     written = Variant.objects.filter(message__in=messages).exclude(words="").order_by()
     for message, subject, words in written.values_list("message", "subject_words", "words"):
         fields[message] |= {*named(subject), *named(words)}

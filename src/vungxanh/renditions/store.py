@@ -1,0 +1,95 @@
+"""Makes the files of a draft and keeps them: only those whose words, or what they are made with, have changed."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.models import Message, Rendition
+from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
+from vungxanh.renditions.read import languages_of, said_of
+from vungxanh.renditions.said import Said
+
+Progress = Callable[[int, int], None]  # how many of how many are done
+
+
+def render(
+    message: Message,
+    *,
+    at: datetime,
+    languages: Sequence[str] | None = None,
+    forms: Iterable[str] | None = None,
+    progress: Progress | None = None,
+) -> list[Rendition]:
+    """Every form in every language of a draft (or those named), made where it is not there as it should be.
+
+    What an earlier draft had and this one has not is taken away. Raises AlreadyApproved, NotMade.
+    """
+    if approved_hash(message):
+        raise AlreadyApproved
+    spoken = list(languages) if languages is not None else languages_of(message)
+    wanted = [(said, form) for said in (said_of(message, one) for one in spoken) for form in forms_for(said, forms)]
+    kept = {(one.language, one.form): one for one in message.renditions.all()}
+    if languages is None and forms is None:
+        _forget(message, kept, {(said.language, form.key) for said, form in wanted})
+    made = []
+    for number, (said, form) in enumerate(wanted, start=1):
+        made.append(_up_to_date(kept.get((said.language, form.key)), said, form) or _make(message, said, form, at))
+        if progress:
+            progress(number, len(wanted))
+    return made
+
+
+def fresh(message: Message, language: str, form: str) -> bytes:
+    """The file as the words stand now: a preview, which is not kept. Raises NoText, NotMade, KeyError."""
+    return FORMS[form].make(said_of(message, language))
+
+
+def out_of_date(message: Message) -> list[tuple[str, str]]:
+    """(language, form) of every file that the draft should have and has not, or has of older words."""
+    kept = {(one.language, one.form): one for one in message.renditions.all()}
+    saids = [said_of(message, one) for one in languages_of(message)]
+    wanted = [(said, form) for said in saids for form in forms_for(said)]
+    return [
+        (said.language, form.key)
+        for said, form in wanted
+        if _up_to_date(kept.get((said.language, form.key)), said, form) is None
+    ]
+
+
+def _up_to_date(kept: Rendition | None, said: Said, form: RenditionForm) -> Rendition | None:
+    return kept if kept is not None and (kept.words, kept.ground) == (said.words, form.ground()) else None
+
+
+@transaction.atomic
+def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Rendition:
+    content = form.make(said)
+    made = Rendition(
+        message=message,
+        language=said.language,
+        form=form.key,
+        sha256=hashlib.sha256(content).hexdigest(),
+        words=said.words,
+        ground=form.ground(),
+        size=len(content),
+        made_at=at,
+    )
+    message.renditions.filter(language=said.language, form=form.key).delete()
+    place = made.file.field.generate_filename(made, "")
+    if made.file.storage.exists(place):  # the same bytes were made before
+        made.file.name = place
+        if hashlib.sha256(made.file.open("rb").read()).hexdigest() != made.sha256:
+            made.file.storage.delete(place)
+            made.file.save("", ContentFile(content), save=False)
+    else:
+        made.file.save("", ContentFile(content), save=False)
+    made.save()
+    return made
+
+
+def _forget(message: Message, kept: dict[tuple[str, str], Rendition], wanted: set[tuple[str, str]]) -> None:
+    gone = [one.pk for key, one in kept.items() if key not in wanted]
+    message.renditions.filter(pk__in=gone).delete()
