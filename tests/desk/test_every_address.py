@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 
+import numpy as np
 import pytest
+import soundfile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -22,19 +24,21 @@ from vungxanh.figures.models import FiguresImport, Indicator, Release, ReleaseDr
 from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.levels.models import Declaration, LocalZone
 from vungxanh.levels.zones import declare_zone
-from vungxanh.messages.models import Message, Review
+from vungxanh.messages.languages import add_language
+from vungxanh.messages.models import Article, Comment, DayTheme, Fact, LanguageCheck, Message, Recording, Review
 from vungxanh.plan import Zone
+from vungxanh.renditions.recordings import keep_recording
 
 from .conftest import FIRST, TODAY, World, at
-from .outbox import half_sent, imported
+from .outbox import approved, half_sent, imported
 
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
-SECOND_PERSON = {"release_sign", "message_approve", "message_return"}
+SECOND_PERSON = {"release_sign", "message_approve", "message_return", "article_approve"}
 FORMS = {
     "figures_import", "figures_enter", "level_declare", "message_edit", "message_order",
     "report", "report_places", "indicator_add", "indicator_edit", "reporter_add", "reporter_edit", "reporters_choose",
-    "zone_declare", "zone_lift",
+    "zone_declare", "zone_lift", "article_add",
 }  # fmt: skip
 OF_ONE_PERSON = {"token_revoke"}  # not there for anybody else
 PRIVATE = {"lists", "list_import", "list_imported", "list_rejected"}  # phone numbers: only for who writes messages
@@ -55,6 +59,10 @@ class Things:
     reporter: int
     fallback: int
     zone: int
+    comment: int
+    approved: int
+    article: int
+    fact: int
 
 
 @pytest.fixture
@@ -62,6 +70,7 @@ def things(world: World) -> Things:
     seat = Seat(world.people["officer"], world.province, at(17, 10))
     first, second = unwritten(seat)[:2]
     message = draft_speech(world.adopted, first.speech, world.release, by=world.people["officer"], at=seat.at)
+    with_a_voice(world, message)
     later = b"date,place,new_cases,new_deaths\n2021-11-17,26,265,1\n"
     import_figures(BytesIO(later), "sua.csv", province=world.province, by=world.people["officer"], at=seat.at)
     draft = prepare_correction(
@@ -87,7 +96,34 @@ def things(world: World) -> Things:
         reporter.pk,
         Fallback.objects.create(audience="toan-dan", channel="sms", then="email", after=timedelta(minutes=30)).pk,
         zone.pk,
+        Comment.objects.create(message=message, text="Why?", by=world.people["officer"], at=seat.at).pk,
+        approved(world, 9).pk,
+        an_article(world).pk,
+        a_fact(world).pk,
     )
+
+
+def with_a_voice(world: World, message: Message) -> None:
+    """The message in Ê Đê, as a recording."""
+    spoken = add_language(message, "rad")
+    sound = BytesIO()
+    soundfile.write(sound, np.sin(np.arange(16_000) / 8) / 2, 16_000, format="WAV")
+    sound.seek(0)
+    keep_recording(spoken, sound, by=world.people["officer"], at=at(17, 9))
+
+
+def an_article(world: World) -> Article:
+    return Article.objects.create(
+        kind="guide", place=world.province, theme="thong-diep", title_vi="Cách ly tại nhà", text_vi="Mở cửa sổ.",
+        source="Sở Y tế", author=world.people["officer"], written_at=at(17, 1),
+    )  # fmt: skip
+
+
+def a_fact(world: World) -> Fact:
+    return Fact.objects.create(
+        key="supply_points", place=world.province, text_vi="Nhà văn hóa", text_en="Culture house", valid_from=TODAY,
+        document="12/TB", recorded_by=world.people["officer"], recorded_at=at(17, 1),
+    )  # fmt: skip
 
 
 def corrected(world: World) -> Release:
@@ -109,6 +145,7 @@ RELEASE: Arguments = lambda w, t: [w.release.pk]  # noqa: E731
 CORRECTION: Arguments = lambda w, t: [t.correction]  # noqa: E731
 DRAFT: Arguments = lambda w, t: [t.draft]  # noqa: E731
 MESSAGE: Arguments = lambda w, t: [t.written]  # noqa: E731
+EDE: Arguments = lambda w, t: [t.written, "rad"]  # noqa: E731
 LIST: Arguments = lambda w, t: [t.list_import]  # noqa: E731
 TOKEN: Arguments = lambda w, t: [t.token]  # noqa: E731
 SENT: Arguments = lambda w, t: [t.sent]  # noqa: E731
@@ -153,6 +190,25 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "message_draft": (POST, lambda w, t: [t.obligation, t.slot]),
     "message": (GET, MESSAGE),
     "message_edit": (GET, MESSAGE),
+    "message_preview": (POST, MESSAGE),
+    "message_ask": (POST, MESSAGE),
+    "message_language_add": (POST, MESSAGE),
+    "message_language_drop": (POST, EDE),
+    "message_language_check": (POST, EDE),
+    "message_record": (POST, EDE),
+    "message_recording": (GET, EDE),
+    "message_file": (GET, lambda w, t: [t.written, "vi", "sms"]),
+    "message_comment": (POST, MESSAGE),
+    "message_comment_settle": (POST, lambda w, t: [t.written, t.comment]),
+    "message_take": (POST, lambda w, t: [t.written, t.approved]),
+    "day_theme": (POST, NONE),
+    "library": (GET, NONE),
+    "articles": (GET, NONE),
+    "article_add": (GET, NONE),
+    "article": (GET, lambda w, t: [t.article]),
+    "article_approve": (POST, lambda w, t: [t.article]),
+    "facts": (GET, NONE),
+    "fact_end": (POST, lambda w, t: [t.fact]),
     "message_approve": (POST, MESSAGE),
     "message_return": (POST, MESSAGE),
     "message_order": (GET, MESSAGE),
@@ -288,5 +344,11 @@ def everything() -> list[int]:
         Report,
         Reporter,
         Sheet,
+        Recording,
+        LanguageCheck,
+        Comment,
+        DayTheme,
+        Article,
+        Fact,
     )
     return [model.objects.count() for model in rooms]

@@ -7,6 +7,7 @@ from vungxanh.desk.order_form import Order
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.dispatch.models import Dispatch
+from vungxanh.messages.clearance import clock_of, submit
 from vungxanh.messages.lock import approved_hash, fingerprint
 from vungxanh.messages.models import Message
 
@@ -20,6 +21,13 @@ def message(world: World, as_) -> Message:  # type: ignore[no-untyped-def]
     return Message.objects.get()
 
 
+@pytest.fixture
+def asked(world: World, message: Message) -> Message:
+    """The author has asked for its approval."""
+    submit(message, by=world.people["officer"], at=at(17, 11))
+    return message
+
+
 def to(name: str, message: Message) -> str:
     return reverse(f"desk:{name}", args=[message.pk])
 
@@ -29,14 +37,33 @@ def test_a_drafted_message_leaves_the_list_of_what_is_to_say(world: World, messa
     assert (message.duty, message.slot) not in {(u.speech.obligation.duty, u.speech.slot) for u in asked}
 
 
-def test_the_author_reads_why_there_is_no_button_to_approve(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+def test_the_author_reads_why_there_is_no_button_to_approve(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     said = as_("officer").get(to("message", message)).content.decode()
     assert to("message_approve", message) not in said and "You wrote this message" in said
     answer = as_("officer").post(to("message_approve", message), {"read": fingerprint(message)})
     assert "ask a second person" in answer.content.decode() and approved_hash(message) is None
 
 
-def test_approval_is_of_exactly_the_text_that_was_read(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_approves_what_its_author_still_writes(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    answer = as_("second").post(to("message_approve", message), {"read": fingerprint(message)})
+    assert "has not asked for approval" in answer.content.decode() and approved_hash(message) is None
+
+
+def test_a_message_that_is_changed_while_it_waits_is_a_draft_again(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    form = {f"text-{v.pk}": v.written[1] + "." for v in message.variants.all()}
+    form |= {f"subject-{v.pk}": v.written[0] for v in message.variants.all()} | {"read": fingerprint(message)}
+    page = as_("officer").post(to("message_edit", message), form, follow=True).content.decode()
+    assert "is a draft again" in page and clock_of(Message.objects.get()) is None
+
+
+def test_the_second_person_sees_how_long_is_left(asked: Message, message: Message, as_, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.VUNGXANH_NOW = at(17, 51).isoformat()
+    assert "20 minutes left" in as_("second").get(to("message", message)).content.decode()
+    settings.VUNGXANH_NOW = at(18, 30).isoformat()
+    assert "late: it was to be decided by 18:11" in as_("second").get(to("message", message)).content.decode()
+
+
+def test_approval_is_of_exactly_the_text_that_was_read(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     read = fingerprint(message)
     message.variants.filter(language="vi", form="short").update(text="Khác rồi")
     answer = as_("second").post(to("message_approve", message), {"read": read})
@@ -45,14 +72,14 @@ def test_approval_is_of_exactly_the_text_that_was_read(message: Message, as_) ->
     assert approved_hash(message) == fingerprint(message)
 
 
-def test_a_returned_message_waits_again_once_its_author_changed_it(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+def test_a_returned_message_is_a_draft_again_once_its_author_changed_it(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     as_("second").post(to("message_return", message), {"note": "Shorter, please"})
     page = as_("officer").get(to("message", message)).content.decode()
     assert "returned to its author" in page and "Shorter, please" in page
     form = {f"text-{v.pk}": v.text + "." for v in message.variants.all()}
     form |= {f"subject-{v.pk}": v.subject for v in message.variants.all()} | {"read": fingerprint(message)}
     as_("officer").post(to("message_edit", message), form)
-    assert "waits for approval" in as_("second").get(to("message", message)).content.decode()
+    assert "draft" in as_("second").get(to("message", message)).content.decode()
 
 
 def test_returning_needs_a_note(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
@@ -66,7 +93,9 @@ def test_only_the_author_edits(message: Message, as_) -> None:  # type: ignore[n
     assert fingerprint(message) == before
 
 
-def test_sending_an_unapproved_message_is_refused_and_an_approved_one_goes_once_a_wire(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+def test_sending_an_unapproved_message_is_refused_and_an_approved_one_goes_once_a_wire(
+    asked: Message, message: Message, as_
+) -> None:  # type: ignore[no-untyped-def]
     order = {"seen": Order().seal}
     as_("officer").post(to("message_send", message), order)
     assert Dispatch.objects.count() == 0

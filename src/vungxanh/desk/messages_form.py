@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.sms_view import Shown, count
 from vungxanh.desk.words import say
+from vungxanh.messages.blanks import UnknownBlanks
 from vungxanh.messages.draft import rewrite
+from vungxanh.messages.languages import READ_BY_THE_APPROVER
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form
 
@@ -29,13 +31,17 @@ class VariantsForm(forms.Form):
             variant = shown.variant
             self.fields[f"text-{variant.pk}"] = forms.CharField(
                 label=f"{shown.language} · {shown.form}",
-                initial=variant.text,
+                initial=variant.written[1],
+                required=variant.language in READ_BY_THE_APPROVER,  # another language may be a recording only
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": ROWS[Form(variant.form)], "lang": variant.language}),
             )
             if not shown.is_sms:
                 self.fields[f"subject-{variant.pk}"] = forms.CharField(
-                    label=_("Subject"), initial=variant.subject, max_length=200
+                    label=_("Subject"),
+                    initial=variant.written[0],
+                    max_length=300,
+                    required=variant.language in READ_BY_THE_APPROVER,
                 )
 
     def rows(self) -> list[tuple[Shown, forms.BoundField | None, forms.BoundField]]:
@@ -52,15 +58,21 @@ class VariantsForm(forms.Form):
                 self.add_error(name, _("This needs more than 255 SMS parts; shorten it."))
         return self.cleaned_data
 
+    def typed(self, shown: Shown) -> tuple[str, str]:
+        """Subject and words as they stand in the form."""
+        names = f"subject-{shown.variant.pk}", f"text-{shown.variant.pk}"
+        subject, words = (str(self[name].value() or "") if name in self.fields else "" for name in names)
+        return subject, words
+
     def save(self) -> bool:
         """Write every variant or none. False, with the reason on the form, when the message was locked meanwhile."""
         try:
             with transaction.atomic():
                 for shown in self.variants:
                     variant = shown.variant
-                    subject = self.cleaned_data.get(f"subject-{variant.pk}", variant.subject)
+                    subject = self.cleaned_data.get(f"subject-{variant.pk}", variant.written[0])
                     rewrite(variant, subject=subject, words=self.cleaned_data[f"text-{variant.pk}"])
-        except AlreadyApproved as refusal:
+        except (AlreadyApproved, UnknownBlanks) as refusal:
             self.add_error(None, say(refusal))
             return False
         return True

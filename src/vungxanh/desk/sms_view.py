@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.alphabet import Encoding
 from vungxanh.text.parts import SmsParts, TooManyParts, split
 from vungxanh.text.stray import outside
 
-LANGUAGES = {"vi": _("Vietnamese"), "en": _("English")}
+LANGUAGES = NAMES | {"vi": _("Vietnamese"), "en": _("English")}
 FORMS = {
     Form.LONG: _("Full text"),
     Form.SHORT: _("Short text (SMS)"),

@@ -1,4 +1,4 @@
-"""How a message stands: waiting for a second person, returned, approved, in the outbox, sent, or out of its day.
+"""How a message stands: a draft, waiting for a second person, returned, approved, in the outbox, sent, or over.
 
 It is called sent when something of it has left, or stands on the portal. Ordered is not sent.
 """
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
 
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.desk.embargo import out_of_embargo
@@ -21,6 +23,7 @@ from vungxanh.messages.models import Message, Review
 
 
 class Standing(StrEnum):
+    DRAFT = "draft"
     WAITING = "waiting"
     RETURNED = "returned"
     APPROVED = "approved"
@@ -33,6 +36,7 @@ class Standing(StrEnum):
 
 
 WORDS = {
+    Standing.DRAFT: _("draft"),
     Standing.WAITING: _("waits for approval"),
     Standing.RETURNED: _("returned to its author"),
     Standing.APPROVED: _("approved, not sent"),
@@ -44,6 +48,7 @@ WORDS = {
     Standing.EXPIRED: _("its time is over"),
 }
 TONES = {
+    Standing.DRAFT: "calm",
     Standing.WAITING: "warn",
     Standing.RETURNED: "bad",
     Standing.APPROVED: "busy",
@@ -63,11 +68,17 @@ def messages_of(seat: Seat) -> QuerySet[Message]:
     """The messages a person may read, with what their standing is computed from."""
     reviews = Review.objects.filter(message=OuterRef("pk"))
     dispatches = Dispatch.objects.filter(message=OuterRef("pk"))
+    asked = WorkflowState.objects.filter(
+        base_content_type=Message.get_base_content_type(),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
     left = Tally.objects.filter(dispatch__message=OuterRef("pk"), state__in=LEFT, parts__gt=0)
     return (
         out_of_embargo(seat, seat.rows(Message.objects.filter(plan=seat.adopted)), "release", "correction")
         .annotate(
             is_approved=Exists(reviews.filter(verdict=Review.Verdict.APPROVED)),
+            is_asked=Exists(asked),
             is_ordered=Exists(dispatches),
             is_out=Exists(left) | Exists(dispatches.filter(channel=ChannelKind.WEB)),
             still_goes=Exists(dispatches.filter(stopped_at=None)),
@@ -87,7 +98,9 @@ def standing(message: Message, at: datetime) -> Standing:
     if message.is_approved:
         return Standing.APPROVED
     returned = message.returned_text
-    return Standing.RETURNED if returned and returned == fingerprint(message) else Standing.WAITING
+    if message.is_asked:
+        return Standing.WAITING
+    return Standing.RETURNED if returned and returned == fingerprint(message) else Standing.DRAFT
 
 
 def _ordered(message: Message, at: datetime) -> Standing:

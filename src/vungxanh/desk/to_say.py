@@ -11,6 +11,7 @@ from vungxanh.duties.models import Obligation
 from vungxanh.duties.speak import THEMES, Speech, speeches_due
 from vungxanh.duties.state import with_state
 from vungxanh.messages.models import Message
+from vungxanh.messages.themes import in_order, theme_of
 from vungxanh.plan import Duty
 
 
@@ -32,6 +33,8 @@ def unwritten(seat: Seat) -> list[Unwritten]:
         .values("duty")
         .annotate(last=Max("slot"), pending=Count("pk", filter=Q(evidence__isnull=True)))
     }
+    chosen = theme_of(seat.adopted, seat.day) if seat.adopted else None
+    themes = in_order(THEMES, chosen.theme if chosen else None)
     asked: Counter[int] = Counter()
     found = []
     for speech in speeches_due(obligations, seat.plan, seat.day):
@@ -41,6 +44,6 @@ def unwritten(seat: Seat) -> list[Unwritten]:
         ahead = asked[speech.obligation.pk] - known["pending"]
         if ahead > 0:
             slot = known["last"] + ahead
-            theme = THEMES[(slot - 1) % len(THEMES)]
+            theme = themes[(slot - 1) % len(themes)]
             found.append(Unwritten(replace(speech, slot=slot, theme=theme), seat.plan.duty(duty)))
     return found

@@ -76,6 +76,15 @@ def submit(message: Message, *, by: User, at: datetime, urgent: bool = False) ->
     return state
 
 
+def withdraw(message: Message, *, by: User) -> bool:
+    """The author writes on: nobody is asked any more. True when somebody was."""
+    state = message.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return False
+    state.cancel(user=by)
+    return True
+
+
 def keep(message: Message, *, by: User, at: datetime) -> None:
     """Keep the draft as it now is, as a revision."""
     revision = message.save_revision(user=by, clean=False)

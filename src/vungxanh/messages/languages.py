@@ -132,8 +132,8 @@ def check_language(variant: Variant, *, by: User, at: datetime) -> LanguageCheck
     return LanguageCheck.objects.create(variant=variant, sha256=content_hash(variant), by=by, at=at)
 
 
-def require_languages(message: Message) -> None:
-    """Raises NotReady naming every language that is empty, stale, or not checked by somebody who reads it."""
+def require_languages(message: Message, *, checked: bool = True) -> None:
+    """Raises NotReady naming every language that is empty, stale, or (`checked`) not read by somebody who knows it."""
     problems = []
     variants = list(message.variants.select_related("recording").prefetch_related("checks"))
     sources = {one.form: one for one in variants if one.language == SOURCE}
@@ -144,7 +144,7 @@ def require_languages(message: Message) -> None:
             problems.append(_("%s has neither text nor recording: add one, or take the language away.") % name)
         elif state is State.STALE:
             problems.append(_("%s was written from an older Vietnamese text: look at it again and save it.") % name)
-        elif state is State.UNCHECKED:
+        elif checked and state is State.UNCHECKED:
             problems.append(_("%s waits for somebody who reads it: have it checked, or take it away.") % name)
     if problems:
         raise NotReady(problems)

@@ -248,3 +248,8 @@ def cadence(duty: Duty) -> str:
     if duty.deadline:
         said.append(_("before %(day)s") % {"day": f"{duty.deadline:%d/%m/%Y}"})
     return ", ".join(said)
+
+
+@register.filter
+def audience_name(key: str, names: Mapping[str, str]) -> str:
+    return names.get(key, key)

@@ -45,6 +45,9 @@ class Message(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     correction = models.ForeignKey(
         Release, models.PROTECT, null=True, blank=True, related_name="redrafts", verbose_name=_("written for")
     )
+    taken_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="used_again", verbose_name=_("words taken from")
+    )
     author = models.ForeignKey(USER, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(_("drafted at"))
     expires_at = models.DateTimeField(_("expires at"), help_text=_("After this it is never sent"))

@@ -18,6 +18,7 @@ class Recording(models.Model):
     variant = models.OneToOneField(Variant, models.CASCADE, related_name="recording")
     sha256 = models.CharField(max_length=64)
     file = models.FileField(_("file"), upload_to=kept_at)
+    media_type = models.CharField(max_length=40)
     seconds = models.FloatField(_("seconds"))
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"))

@@ -1,0 +1,1 @@
+"""The writing desk: drafting, languages, checks, files, approval, and what is kept for the next time."""

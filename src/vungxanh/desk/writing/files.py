@@ -1,0 +1,112 @@
+"""The files of a message on the desk: previews of a draft, and the sealed files of what is approved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.desk.page import refused
+from vungxanh.desk.seat import Seat, seated
+from vungxanh.desk.standing import standing
+from vungxanh.desk.words import say
+from vungxanh.desk.writing.door import OPEN, readable
+from vungxanh.messages.languages import NAMES
+from vungxanh.messages.models import Message, Rendition
+from vungxanh.renditions.forms import FORMS, Family, RenditionForm, forms_for
+from vungxanh.renditions.read import NoText, languages_of, said_of
+from vungxanh.renditions.sealed import FileChanged, content_of
+
+# What a file may do in the browser: show itself, and nothing else.
+ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src 'self'"
+KEPT_SECONDS = 600  # a preview of the same words is asked for again and again while somebody writes
+FAMILIES: Mapping[Family, Promise] = {
+    Family.PICTURE: _("Pictures"),
+    Family.SOUND: _("Sound"),
+    Family.PAPER: _("Papers"),
+    Family.PRINT: _("Print"),
+    Family.PAGE: _("Pages and posts"),
+    Family.TEXT: _("Texts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A form in a language. `kept` is the file that is there, if any; `fresh`: it says what the words say now."""
+
+    form: RenditionForm
+    language: str
+    kept: Rendition | None
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    language: str
+    name: str
+    families: list[tuple[Family, Promise, list[Offered]]]
+
+
+def shelves(message: Message, *, is_open: bool) -> Sequence[Shelf]:
+    """By language and family: of a draft every form there could be, of an approved message what was sealed."""
+    kept = {(one.language, one.form): one for one in message.renditions.all()}
+    found = []
+    for language in languages_of(message):
+        said = said_of(message, language)
+        offered = []
+        for form in forms_for(said):
+            one = kept.get((language, form.key))
+            fresh = one is not None and (one.words, one.ground) == (said.words, form.ground())
+            if is_open or one is not None:
+                offered.append(Offered(form, language, one, fresh))
+        families = [
+            (family, name, [one for one in offered if one.form.family == family]) for family, name in FAMILIES.items()
+        ]
+        families = [one for one in families if one[2]]
+        if families:
+            found.append(Shelf(language, NAMES.get(language, language), families))
+    return found
+
+
+@seated()
+def file(request: HttpRequest, seat: Seat, pk: int, language: str, form: str) -> HttpResponse:
+    """Of a draft the file as its words stand now; of an approved message the sealed one, or none."""
+    message = readable(seat, pk)
+    chosen = FORMS.get(form)
+    if chosen is None:
+        raise Http404
+    if standing(message, seat.at) in OPEN:
+        content = _preview(message, language, chosen)
+    else:
+        sealed = message.renditions.filter(language=language, form=form).first()
+        if sealed is None:
+            raise Http404
+        try:
+            content = content_of(sealed)
+        except FileChanged as changed:
+            return refused(request, say(changed))
+    answer = HttpResponse(content, content_type=chosen.media_type)
+    name = f"{message.day:%Y%m%d}-{message.pk}-{language}-{form}.{chosen.suffix}"
+    answer["Content-Disposition"] = f'{"attachment" if request.GET.get("tai") else "inline"}; filename="{name}"'
+    answer["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _preview(message: Message, language: str, form: RenditionForm) -> bytes:
+    try:
+        said = said_of(message, language)
+    except NoText:
+        raise Http404 from None
+    if not form.fits(said):
+        raise Http404
+    key = f"preview-{form.key}-{form.ground()[:16]}-{said.words}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = form.make(said)
+        cache.set(key, content, KEPT_SECONDS)
+    return content

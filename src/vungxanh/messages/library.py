@@ -1,0 +1,47 @@
+"""Approved messages found again: by words without accents, theme, audience, level and language; and used again."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vungxanh.messages.blanks import UnknownBlanks, fill_each
+from vungxanh.messages.bound import language_of, values
+from vungxanh.messages.languages import follow_source
+from vungxanh.messages.models import Form, Message, Review, Variant
+from vungxanh.text.fold import fold
+
+
+def approved() -> QuerySet[Message]:
+    seal = Review.objects.filter(message=OuterRef("pk"), verdict=Review.Verdict.APPROVED)
+    return Message.objects.filter(Exists(seal))
+
+
+def found(messages: QuerySet[Message], words: str) -> QuerySet[Message]:
+    """Those that hold every one of `words`, in any order, with or without accents. All of them when there is none."""
+    for word in fold(words).split():
+        messages = messages.filter(folded__contains=word)
+    return messages
+
+
+@transaction.atomic
+def use_again(old: Message, into: Message) -> list[Variant]:
+    """The words of an approved message in place of those of the draft `into`, with the figures of its own day.
+
+    The draft keeps where its words come from. A text whose bound fields mean nothing in the draft is left out.
+    """
+    said = values(into)
+    made = []
+    for one in old.variants.exclude(form=Form.PLAIN):
+        subject, words = one.written
+        try:
+            filled = fill_each((subject, words), said[language_of(one.language)])
+        except UnknownBlanks:
+            continue
+        again = Variant(message=into, language=one.language, form=one.form, subject_words=subject, words=words)
+        again.subject, again.text = filled
+        made.append(again)
+    follow_source(made)
+    into.variants.all().delete()
+    Variant.objects.bulk_create(made)
+    into.taken_from = old
+    into.save(update_fields=["taken_from"])
+    return made
