@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "vungxanh.figures",
     "vungxanh.levels",
     "vungxanh.messages",
+    "vungxanh.renditions",
     "vungxanh.subscribers",
     "vungxanh.dispatch",
     "vungxanh.duties",

@@ -51,6 +51,7 @@ ADDRESSES: dict[str, Row] = {
     "portal:place": Row(Door.PUBLIC),
     "portal:messages": Row(Door.PUBLIC, ("", "chu-de=thong-diep")),
     "portal:message": Row(Door.PUBLIC),
+    "portal:message_file": Row(Door.PUBLIC),
     "portal:plan": Row(Door.PUBLIC),
     "portal:declined": Row(Door.PUBLIC),
     "portal:account": Row(Door.PUBLIC),
@@ -144,7 +145,9 @@ PLACES: dict[str, Examples] = dict.fromkeys(("place", "code", "commune", "unit",
 EXAMPLES: dict[str, Examples] = {
     **PLACES,
     "day": lambda w, t, kind: [TODAY if kind == "DayInAddress" else TODAY.isoformat()],
-    "form": _of("json", "csv"),
+    "form": _of("json", "csv", "sms"),
+    "language": _of("vi", "rad"),
+    "suffix": _of("txt"),
     "indicator": _of("new_cases"),
     "number": _of(1, 4),  # the last one is under embargo
     "pk": lambda w, t, kind: [t.written, w.release.pk],

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
+from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Review
+from vungxanh.portal.files import offered
 from vungxanh.portal.pages import as_of, page, province_or_404, public
 from vungxanh.portal.read.levels import plan_in_force
 from vungxanh.portal.read.messages import correction_of, intact, published, successor_of, variant_in
@@ -18,7 +20,6 @@ from vungxanh.portal.read.place import province_shown
 from vungxanh.portal.words import theme
 
 A_PAGE = 12
-LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "rad": "Klei Êđê", "jra": "Jrai", "tyz": "Tày", "nut": "Nùng"}
 
 
 @public
@@ -72,7 +73,8 @@ def one_message(request: HttpRequest, pk: int) -> HttpResponse:
             "successor": successor_of(message, at),
             "approved_by": office(approval.reviewer_id, Verb.APPROVE_MESSAGE, message.day),
             "level": plan.level(message.level) if plan else None,
-            "languages": [(code, LANGUAGE_NAMES.get(code, code), forms[code]) for code in languages],
+            "languages": [(code, NAMES.get(code, code), forms[code]) for code in languages],
+            "files": offered(message),
             "title": ((first := variant_in(message, here)) and first.subject) or _("Message"),
             "title_language": first.language if first else here,
         },

@@ -18,7 +18,7 @@ from vungxanh.portal.read.figures import next_hour
 from vungxanh.portal.read.place import province_shown
 
 ONLY_OURSELVES = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; media-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
