@@ -45,11 +45,11 @@ def offered(message: Message) -> Sequence[Offered]:
 
 
 @public
-def file(request: HttpRequest, pk: int, language: str, form: str, suffix: str) -> HttpResponse:
+def file(request: HttpRequest, pk: int, language: str, rendition: str, suffix: str) -> HttpResponse:
     at = as_of()
     message = get_object_or_404(published(province_or_404(at), at), pk=pk)
-    sealed = get_object_or_404(message.renditions, language=language, form=form)
-    known = FORMS.get(form)
+    sealed = get_object_or_404(message.renditions, language=language, form=rendition)
+    known = FORMS.get(rendition)
     if known is None or suffix != known.suffix or not intact(message):
         raise Http404
     try:
@@ -57,6 +57,6 @@ def file(request: HttpRequest, pk: int, language: str, form: str, suffix: str) -
     except FileChanged as changed:
         raise Http404 from changed  # the public is told nothing that was not approved
     answer = HttpResponse(content, content_type=known.media_type)
-    answer["Content-Disposition"] = f'inline; filename="{message.day:%Y%m%d}-{pk}-{language}-{form}.{suffix}"'
+    answer["Content-Disposition"] = f'inline; filename="{message.day:%Y%m%d}-{pk}-{language}-{rendition}.{suffix}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -2,14 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
+from django.utils.translation import gettext as _
+
+from vungxanh.desk.reports import indicators
 from vungxanh.desk.sms_view import SmsCount, count
-from vungxanh.desk.words import say
-from vungxanh.messages.blanks import UnknownBlanks, fill_each
-from vungxanh.messages.bound import Field, bound_fields, language_of
+from vungxanh.desk.words import indicator_name, say
+from vungxanh.figures.read import figures_of
+from vungxanh.levels.read import plan_of
+from vungxanh.messages.blanks import UnknownBlanks, fill_each, named
+from vungxanh.messages.bound import Field, bound_fields, issuer_of, language_of
 from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.pictures.emblem import rank
+from vungxanh.text.lint import SENTENCES, BoundField, Finding, Gravity, ReleaseFigure, Said, Weight, lint
+from vungxanh.text.lint.said import Form as TextForm
+from vungxanh.text.lint.syllables import seconds
 from vungxanh.text.nfc import nfc
 from vungxanh.text.numbers import Language
+
+GRAVITY: tuple[Gravity, ...] = ("low", "low", "medium", "high", "very-high")
+HOTLINES = ("1022", "115", "113", "114", "19009095", "1900 9095")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +49,86 @@ class Checked:
 
     @property
     def must_look(self) -> int:
-        return sum(one.weight == "must-look" for one in self.remarks)
+        return sum(one.weight == Weight.MUST_LOOK for one in self.remarks)
 
 
-def checked(
-    message: Message,
-    variant: Variant,
-    subject: str,
-    words: str,
-    bound: Mapping[Language, Mapping[str, Field]],
-) -> Checked:
-    """The words as typed, filled and looked through. Nothing is stored."""
-    fields = bound[language_of(variant.language)]
-    subject, words = nfc(subject).strip(), nfc(words).strip()
-    try:
-        heading, text = fill_each((subject, words), {name: one.written for name, one in fields.items()})
-    except UnknownBlanks as unknown:
-        return Checked("", "", problem=say(unknown))
-    sms = count(text) if variant.form in (Form.SHORT, Form.PLAIN) else None
-    return Checked(heading, text, sms=sms)
+class Checker:
+    """Looks through texts of one message. What it knows of the message is read once."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+
+    @cached_property
+    def bound(self) -> Mapping[Language, Mapping[str, Field]]:
+        return bound_fields(self.message)
+
+    @cached_property
+    def _figures(self) -> tuple[ReleaseFigure, ...]:
+        known = figures_of(self.message.release)
+        return tuple(
+            ReleaseFigure(one.key, indicator_name(one), value)
+            for one in indicators()
+            if (value := known.get(one.key)) is not None
+        )
+
+    @cached_property
+    def _variants(self) -> Sequence[Variant]:
+        return list(self.message.variants.all())
+
+    @cached_property
+    def _gravity(self) -> Gravity:
+        if not self.message.level:
+            return ""
+        return GRAVITY[rank(plan_of(self.message.plan).level(self.message.level).order)]
+
+    def checked(self, variant: Variant, subject: str, words: str) -> Checked:
+        """The words as typed, filled and looked through. Nothing is stored."""
+        fields = self.bound[language_of(variant.language)]
+        subject, words = nfc(subject).strip(), nfc(words).strip()
+        try:
+            heading, text = fill_each((subject, words), {name: one.written for name, one in fields.items()})
+        except UnknownBlanks as unknown:
+            return Checked("", "", problem=say(unknown))
+        sms = count(text) if variant.form in (Form.SHORT, Form.PLAIN) else None
+        aloud = round(seconds(text, variant.language)) if sms is None else 0
+        found = lint(self._said(variant, subject, words, text, fields)) if words else ()
+        remarks = [_remark(one, subject if one.part == "subject" else words) for one in found]
+        return Checked(heading, text, sms=sms, seconds=aloud, remarks=remarks)
+
+    def _said(self, variant: Variant, subject: str, words: str, text: str, fields: Mapping[str, Field]) -> Said:
+        message = self.message
+        source = next((one for one in self._variants if one.language == "vi" and one.form == variant.form), None)
+        is_source = source is None or variant.language == "vi"
+        return Said(
+            words=words,
+            language=variant.language,
+            form=cast(TextForm, variant.form),
+            subject=subject,
+            text=text,
+            known={name: BoundField(name, one.kind.value, one.written, one.known) for name, one in fields.items()},
+            figures=self._figures,
+            place_names=(message.place.name,),
+            issuer_names=(issuer_of(message),),
+            hotlines=HOTLINES,
+            languages_written=tuple({one.language for one in self._variants}),
+            source_fields=None if is_source or source is None else frozenset(named(source.written[1])),
+            audience=message.audience,
+            urgency="emergency" if message.urgent else "routine",
+            gravity=self._gravity,
+            lives=message.expires_at - message.drafted_at,
+        )
 
 
 def remarks_on(message: Message) -> list[tuple[Variant, Remark]]:
     """What must be looked at in any language of the message as it is saved."""
-    bound = bound_fields(message)
-    found = []
+    checker, found = Checker(message), []
     for variant in message.variants.all():
-        looked = checked(message, variant, *variant.written, bound)
-        found += [(variant, one) for one in looked.remarks if one.weight == "must-look"]
+        looked = checker.checked(variant, *variant.written)
+        found += [(variant, one) for one in looked.remarks if one.weight == Weight.MUST_LOOK]
     return found
+
+
+def _remark(finding: Finding, written: str) -> Remark:
+    piece = written[finding.start : finding.end]
+    fix = finding.fix.text if finding.fix and written[finding.fix.start : finding.fix.end] == piece else ""
+    return Remark(finding.weight.value, _(SENTENCES[finding.code]) % finding.params, piece, fix)

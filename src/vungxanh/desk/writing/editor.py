@@ -14,10 +14,9 @@ from vungxanh.desk.sms_view import shown
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import say
 from vungxanh.desk.writing.above import above, named
-from vungxanh.desk.writing.checks import checked
+from vungxanh.desk.writing.checks import Checker
 from vungxanh.desk.writing.door import own_draft
 from vungxanh.desk.writing.fields import fields_shown
-from vungxanh.messages.bound import bound_fields
 from vungxanh.messages.clearance import keep
 from vungxanh.messages.lock import AlreadyApproved, fingerprint
 from vungxanh.messages.models import Message
@@ -29,7 +28,7 @@ def edit(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     message = own_draft(request, seat, pk)
     if isinstance(message, HttpResponse):
         return message
-    bound = bound_fields(message)
+    checker = Checker(message)
     form = VariantsForm(request.POST or None, variants=shown(message), read=fingerprint(message))
     if request.method == "POST" and form.is_valid() and form.save():
         keep(message, by=seat.user, at=seat.at)
@@ -46,8 +45,8 @@ def edit(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         form=form,
         message=message,
         has_plain=any(one.is_plain for one in form.variants),
-        rows=[(*row, checked(message, row[0].variant, *form.typed(row[0]), bound)) for row in form.rows()],
-        fields=fields_shown(bound),
+        rows=[(*row, checker.checked(row[0].variant, *form.typed(row[0]))) for row in form.rows()],
+        fields=fields_shown(checker.bound),
     )
 
 
@@ -62,7 +61,7 @@ def preview(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     if variant is None:  # it was taken away meanwhile
         return redirect("desk:message_edit", pk)
     typed = request.POST.get("subject", ""), request.POST.get("words", "")
-    found = checked(message, variant, *typed, bound_fields(message))
+    found = Checker(message).checked(variant, *typed)
     return render(request, "desk/_checked.html", {"checked": found, "variant": variant})
 
 
