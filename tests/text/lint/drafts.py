@@ -1,6 +1,7 @@
 """The messages that the tests of lint read: what is known on a day at Vĩnh Phúc, and a short way to write a case."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from vungxanh.text.lint import BoundField, Finding, ReleaseFigure, Said
 from vungxanh.text.unaccented import unaccented
@@ -12,7 +13,8 @@ _KINDS = {
 _SAID = {
     "new_cases": ("37", "37"), "new_deaths": ("2", "2"), "seven_day_total": ("215", "215"),
     "wave_total": ("1.234", "1,234"),
-    "recovered": ("19", "19"), "day": ("19/11/2021", "19 November 2021"), "hour": ("17 giờ 00", "17:00"),
+    "recovered": ("19", "19"), "first_dose_coverage": ("95,4", "95.4"),
+    "day": ("19/11/2021", "19 November 2021"), "hour": ("17 giờ 00", "17:00"),
     "place": ("Vĩnh Phúc", "Vĩnh Phúc"), "level": ("Cấp độ 3", "level 3"),
     "hotline": ("1022", "1022"), "ambulance": ("115", "115"),
     "clinic": ("0211.386.5115", "0211.386.5115"), "release_number": ("86", "86"), "app": ("PC-COVID", "PC-COVID"),
@@ -24,6 +26,7 @@ FIGURES = (
     ReleaseFigure("new_deaths", "Ca tử vong mới", 2),
     ReleaseFigure("seven_day_total", "Ca mắc trong 7 ngày", 215),
     ReleaseFigure("wave_total", "Ca mắc trong đợt dịch", 1234),
+    ReleaseFigure("first_dose_coverage", "Tỷ lệ người đã tiêm mũi 1 (%)", Decimal("95.4")),
 )
 
 

@@ -248,6 +248,13 @@ def test_a_place_is_marked_in_what_was_typed_even_in_pieces():
     assert [apart[one.start : one.end] for one in lint(said(apart)) if one.code is Code.ABBREVIATION] == ["UBND"]
 
 
+def test_an_emergency_is_spared_the_notes_and_nothing_else():
+    words = "UBND: có 37 ca mắc mới, tuyệt đối không ra !!"
+    routine = lint(said(words))
+    assert any(one.weight is Weight.NOTE for one in routine)
+    assert lint(said(words, urgency="emergency")) == tuple(one for one in routine if one.weight is not Weight.NOTE)
+
+
 def test_what_must_be_looked_at_comes_first():
     order = [Weight.MUST_LOOK, Weight.ADVICE, Weight.NOTE]
     weights = [

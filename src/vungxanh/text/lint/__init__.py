@@ -18,7 +18,9 @@ _ORDER = {weight: n for n, weight in enumerate(Weight)}
 
 
 def lint(said: Said) -> tuple[Finding, ...]:
-    """All that the rules find, what must be looked at first, then in reading order."""
+    """All that the rules find: what must be looked at first, then in reading order. An emergency is spared notes."""
     draft = Draft(said)
     found = [finding for rule in RULES for finding in rule(draft)]
+    if said.urgency == "emergency":
+        found = [finding for finding in found if finding.weight is not Weight.NOTE]
     return tuple(sorted(found, key=lambda one: (_ORDER[one.weight], one.part != "subject", one.start, one.end)))

@@ -43,6 +43,7 @@ class Said:
 
     An empty `text` is filled from `known`. `source_fields` are the fields that the text's source language names, None
     for the source itself. `lives` is how long the message stays up, `gravity` how high the declared level is.
+    `hotlines` are the numbers that may be printed besides the bound ones; `audience` is its key in the plan.
     """
 
     words: str

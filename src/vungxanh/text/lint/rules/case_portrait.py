@@ -18,12 +18,13 @@ _AGE = either(
 )
 _SEX_OR_HOME = either(
     r"\b(?:nam|nữ|giới tính|trú tại|thường trú|tạm trú|cư trú tại|địa chỉ|quê(?: quán)?|sinh sống tại"
+    r"|cháu bé|bé trai|bé gái|con (?:ông|bà|anh|chị)"
     r"|man|woman|male|female|boy|girl|(?:lives?|living|resid\w+) (?:in|at))\b"
 )
 _NOT_SEX = either(r"\b(?:việt nam|phía nam|miền nam|hà nam|quảng nam|nam định|phụ nữ|nam,? nữ)\b")
 _CASE = either(
     r"\b(?:bệnh nhân|BN ?\d+|F0|ca (?:mắc|bệnh|dương tính|nhiễm|tử vong)|trường hợp (?:mắc|dương tính|nhiễm|này)"
-    r"|người (?:mắc|nhiễm)|patient|infected person|case)\b"
+    r"|người (?:mắc|nhiễm)|dương tính|mắc bệnh|nhiễm bệnh|patient|infected|tested positive|case)\b"
 )
 _WORKPLACE = either(
     r"\b(?i:làm việc (?:tại|ở)|làm (?:tại|ở)|công tác tại|(?:công nhân|nhân viên|giáo viên)(?: của| tại)?"

@@ -15,7 +15,14 @@ _GOOD = frozenset(
     }
 )  # fmt: skip
 _BULLETIN = 4  # so many figures make a bulletin
-_DEATHS = Phrases((r"(?:không|chưa) (?:có|ghi nhận) (?:thêm )?(?:ca|người|trường hợp) tử vong", r"no (?:new )?deaths?"))
+_DEATHS = Phrases(
+    (
+        r"(?:không|chưa) (?:có|ghi nhận) (?:thêm )?(?:ca|người|trường hợp) tử vong",
+        r"không ai (?:tử vong|mất)",
+        r"no (?:new )?deaths?",
+        r"(?:no one|nobody) (?:has )?died",
+    )
+)
 
 
 def deaths(draft: Draft) -> Iterator[Finding]:

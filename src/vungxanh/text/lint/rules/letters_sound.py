@@ -64,7 +64,7 @@ def _mixed(passage: Passage) -> Iterator[Finding]:
 def _legacy(passage: Passage) -> Iterator[Finding]:
     strange = [
         match[0]
-        for match in re.finditer(r"\S*[^\x00-\x7f\s]\S*", passage.typed)
+        for match in re.finditer(r"\S+", passage.typed)
         if any(ord(letter) > 0x7F and letter not in VIETNAMESE and letter not in _KNOWN_SIGNS for letter in match[0])
     ]
     reading = detect(strange) if len(strange) >= _SURE else None

@@ -1,100 +1,74 @@
-"""Numbers that count the epidemic: the words of each indicator, and where a number beside them was typed.
+"""Numbers that count the epidemic, typed in digits or in words beside the words of an indicator.
 
-A limit ("không quá 10 người"), an age, a duration or the ordinal of a dose is no figure of a release.
+A band ("201 - 700 ca"), a rate ("5 ca/ngày") or the doses of one person are no figures of a release.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..draft import Draft
 from ..passage import Passage
-from ..phrases import bare
+from ..phrases import either
+from .indicator_words import ENGLISH, VIETNAMESE
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-# What comes right behind the number, or right before it with "là" or a colon between; the field it usually is.
-_VIETNAMESE: tuple[tuple[str, str], ...] = (
-    (r"(?:ca|trường hợp|người) (?:bệnh )?(?:tử vong|chết|không qua khỏi)", "new_deaths"),
-    (r"(?:ca|người) (?:bệnh )?(?:khỏi bệnh|được chữa khỏi|xuất viện|bình phục)", "recovered"),
-    (r"(?:ca|bệnh nhân) (?:bệnh )?(?:nặng|nguy kịch)", "severe_cases"),
-    (r"(?:ca|trường hợp) (?:trong )?cộng đồng", "community_cases"),
-    (r"(?:ca|trường hợp) nghi (?:nhiễm|mắc)", "suspected"),
-    (r"(?:ca|trường hợp|người|bệnh nhân) đang (?:được )?điều trị", "in_treatment"),
-    (r"người đang (?:được )?cách ly", "quarantine_facility"),
-    (r"(?:ca|trường hợp) (?:mắc|nhiễm|dương tính|bệnh|mới|COVID-19|F0)", "new_cases"),
-    (r"(?:ca|F0)(?! (?:trực|làm|sáng|chiều|tối|đêm|học|sản xuất))", "new_cases"),
-    (r"(?:người|bệnh nhân) (?:mắc|nhiễm|dương tính)", "new_cases"),
-    (r"F1|tiếp xúc gần", "contacts_new"),
-    (r"mẫu (?:bệnh phẩm |xét nghiệm )?dương tính", "samples_positive"),
-    (r"mẫu", "samples_tested"),
-    (r"(?:liều|mũi)(?: vắc[- ]?xin| vaccine)?", "doses_given"),
-    (r"giường (?:bệnh |điều trị )?(?:còn )?trống", "beds_free"),
-    (r"giường", "beds_total"),
-    (r"bệnh nhân", "in_treatment"),
+_NUMERAL = "không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mốt|tư|lăm|linh|lẻ|trăm|nghìn|ngàn|triệu"
+_ENGLISH_NUMERAL = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
-_ENGLISH: tuple[tuple[str, str], ...] = (
-    (r"(?:new )?(?:deaths?|people (?:have )?died)", "new_deaths"),
-    (r"(?:recoveries|recovered|people (?:have )?recovered)", "recovered"),
-    (r"severe(?:ly ill)? (?:cases?|patients?)", "severe_cases"),
-    (r"community cases?", "community_cases"),
-    (r"suspected cases?", "suspected"),
-    (r"(?:new |confirmed |active |COVID-19 |positive )*(?:cases?|infections?)", "new_cases"),
-    (r"close contacts?", "contacts_new"),
-    (r"positive (?:samples?|tests?)", "samples_positive"),
-    (r"(?:samples?|tests?)", "samples_tested"),
-    (r"(?:vaccine )?doses?", "doses_given"),
-    (r"(?:free|empty) beds?", "beds_free"),
-    (r"beds?", "beds_total"),
-    (r"patients?", "in_treatment"),
-)
-_LINKS = {
-    "vi": r"(?:[^\S\n]*(?:mới|trong ngày|hôm nay))?[^\S\n]*(?::|là|ở mức)[^\S\n]*",
-    "en": r"[^\S\n]*(?::|is|are|stand at)[^\S\n]*",
+_SPELLED = {  # one word alone ("một ca", "one case") is a way of speaking
+    "vi": rf"(?:(?:{_NUMERAL}) )+(?:{_NUMERAL})(?!\w)",
+    "en": rf"(?:{_ENGLISH_NUMERAL})(?:[ -](?:and )?(?:{_ENGLISH_NUMERAL}|one))*(?!\w)",
 }
-_AHEAD = {"vi": r"(?:số |tổng số )", "en": r"(?:number of |total )?"}
-_RANGE = re.compile(r"\d\s*(?:[-–]|đến|den|to)\s*$", re.IGNORECASE)  # "từ 201 - 700 ca": a band, not a count
+_LEADS = {"vi": r"(?:tổng )?số ", "en": r"(?:number of |total )?"}
+_LINKS = {"vi": r"(?: (?:mới|trong ngày|hôm nay))? ?(?::|là|ở mức) ?", "en": r" ?(?::|is|are|stands? at) ?"}
+_TOTAL = re.compile("tổng|tong|total", re.IGNORECASE)
+_IN_FULL = r"(?: \([^()\n]{1,40}\))?"  # "12 (mười hai) ca"
+_RANGE = re.compile(r"\d\s*(?:[-–]|đến|den|to)\s*$", re.IGNORECASE)
+_RANGE_ROOM = 12  # letters
 _FEW_DOSES = 4  # "tiêm đủ 2 mũi" speaks of one person
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A number at `start`–`end` of a passage, and the field that the words beside it speak of, if they do."""
+    """A number at `start`–`end` of a passage, and the field its words speak of. `value` is None when spelled out."""
 
     start: int
     end: int
-    value: float
+    value: float | None
     field: str
 
 
-def _pattern(rows: tuple[tuple[str, str], ...], language: str) -> str:
-    joined = "|".join(f"({row})" for row, _field in rows)
-    before = _AHEAD[language] + "(?:" + joined + ")" + _LINKS[language]
-    after = r"[^\S\n]+(?:" + joined + r")(?!\w)"
-    number = rf"(?<![\w.,/:–-])({NUMBER})(?![\w/:–%°-]|[.,]\d)"
-    return rf"(?:(?<!\w){before}{number})|(?:{number}{after})".replace(" ", r"\s")
+def _patterns(rows: Sequence[tuple[str, str]], language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """With accents and without. The rows are groups 2 and on where the number comes first, then again behind."""
+    words = "|".join(f"({row})" for row, _field in rows)
+    number = rf"(?<![\w.,/:–-])(?:{NUMBER})(?![\w/:–%°-]|[.,]\d)|(?<!\w){_SPELLED[language]}"
+    first = rf"(?P<first>{number}){_IN_FULL} (?:{words})(?![\w/])"
+    last = rf"(?<!\w){_LEADS[language]}(?:{words}){_LINKS[language]}(?P<last>{number})"
+    return either(f"{first}|{last}".replace(" ", r"\s"))
 
 
-_SEARCH = {
-    ("vi", False): re.compile(_pattern(_VIETNAMESE, "vi"), re.IGNORECASE),
-    ("vi", True): re.compile(bare(_pattern(_VIETNAMESE, "vi")), re.IGNORECASE),
-    ("en", False): re.compile(_pattern(_ENGLISH, "en"), re.IGNORECASE),
-}
-_FIELDS = {"vi": [field for _row, field in _VIETNAMESE], "en": [field for _row, field in _ENGLISH]}
+_SEARCH = {"vi": _patterns(VIETNAMESE, "vi"), "en": _patterns(ENGLISH, "en")}
+_FIELDS = {"vi": [field for _row, field in VIETNAMESE], "en": [field for _row, field in ENGLISH]}
 
 
 def typed_quantities(passage: Passage, language: str, *, plain: bool = False) -> Iterator[Typed]:
     """Every number typed beside the words of an indicator."""
     tongue = "en" if language == "en" else "vi"
     fields = _FIELDS[tongue]
-    count = len(fields)
-    for match in _SEARCH[tongue, plain and tongue == "vi"].finditer(passage.typed):
-        group = count + 1 if match[count + 1] is not None else count + 2
-        row = next(n for n in range(1, 2 * count + 3) if n not in (count + 1, count + 2) and match[n] is not None)
-        field = fields[(row - 1) if row <= count else row - count - 3]
-        value = value_of(match[group])
-        few_doses = field == "doses_given" and value <= _FEW_DOSES
-        if not few_doses and not _RANGE.search(passage.typed[max(0, match.start(group) - 12) : match.start(group)]):
-            yield Typed(*match.span(group), value, field)
+    for match in _SEARCH[tongue][plain].finditer(passage.typed):
+        place = "first" if match["first"] else "last"
+        rows = match.groups()[1 : len(fields) + 1] if place == "first" else match.groups()[len(fields) + 1 :]
+        field = fields[next(n for n, said in enumerate(rows) if said)]
+        if field == "new_cases" and _TOTAL.match(match[0]):
+            field = "cumulative_cases"
+        start, end = match.span(place)
+        value = value_of(match[place]) if match[place][0].isdecimal() else None
+        few_doses = field == "doses_given" and value is not None and value <= _FEW_DOSES
+        if not few_doses and not _RANGE.search(passage.typed[max(0, start - _RANGE_ROOM) : start]):
+            yield Typed(start, end, value, field)
 
 
 def value_of(number: str) -> float:
