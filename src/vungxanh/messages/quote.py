@@ -9,6 +9,7 @@ from vungxanh.figures.models import Release
 from vungxanh.figures.quote import quotation
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import plan_of, wave_start
+from vungxanh.messages.models import Message
 from vungxanh.text import numbers
 from vungxanh.text.numbers import Language
 
@@ -27,6 +28,11 @@ def words(
     """
     values = _quoted(release, wave_start(adopted), known_by or release.number)
     return {language: _words(adopted, release, level, values, language) for language in LANGUAGES}
+
+
+def quoted(message: Message) -> Mapping[str, object]:
+    """What the message's release says, by the names of its fields, as numbers and moments; totals as it knew them."""
+    return _quoted(message.release, wave_start(message.plan), message.source.number)
 
 
 @lru_cache(maxsize=64)

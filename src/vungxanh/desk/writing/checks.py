@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.sms_view import SmsCount, count
 from vungxanh.desk.words import indicator_name, say
-from vungxanh.figures.read import figures_of
+from vungxanh.desk.writing.fields import NAMES
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.blanks import UnknownBlanks, fill_each, named
 from vungxanh.messages.bound import Field, bound_fields, issuer_of, language_of
 from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.messages.quote import quoted
 from vungxanh.pictures.emblem import rank
 from vungxanh.text.lint import SENTENCES, BoundField, Finding, Gravity, ReleaseFigure, Said, Weight, lint
 from vungxanh.text.lint.said import Form as TextForm
@@ -23,6 +24,7 @@ from vungxanh.text.nfc import nfc
 from vungxanh.text.numbers import Language
 
 GRAVITY: tuple[Gravity, ...] = ("low", "low", "medium", "high", "very-high")
+TOTALS = ("seven_day_total", "seven_day_deaths_total", "wave_total", "wave_deaths_total")
 HOTLINES = ("1022", "115", "113", "114", "19009095", "1900 9095")
 
 
@@ -64,11 +66,13 @@ class Checker:
 
     @cached_property
     def _figures(self) -> tuple[ReleaseFigure, ...]:
-        known = figures_of(self.message.release)
+        """What the release says, and its totals over the week and the wave."""
+        known = quoted(self.message)
+        labels = {one.key: indicator_name(one) for one in indicators()} | {key: str(NAMES[key]) for key in TOTALS}
         return tuple(
-            ReleaseFigure(one.key, indicator_name(one), value)
-            for one in indicators()
-            if (value := known.get(one.key)) is not None
+            ReleaseFigure(key, label, value)
+            for key, label in labels.items()
+            if isinstance(value := known.get(key), int)
         )
 
     @cached_property
