@@ -131,7 +131,8 @@ SENTENCES: Mapping[Code, str] = {
         "Nobody has recorded what {%(field)s} stands for. Record it, or take the sentence out."
     ),
     Code.BRACE_ALONE: gettext_noop(
-        "A single “%(typed)s” stands here: a field is broken. Write {name} whole, or take the brace out."
+        "A single “%(typed)s” stands here: a field is broken. Write the name whole between both braces, or take the "
+        "brace out."
     ),
     Code.PLACEHOLDER: gettext_noop("“%(typed)s” was left to be filled in. Fill it in, or take it out."),
     Code.LANGUAGE_MISSING: gettext_noop(
