@@ -93,7 +93,7 @@ SENTENCES: Mapping[Code, str] = {
         "The message takes %(parts)s SMS parts (%(letters)s letters, %(alphabet)s). Keep it within %(most)s."
     ),
     Code.SMS_COST: gettext_noop(
-        "The message takes %(parts)s SMS parts (%(letters)s letters, %(alphabet)s) and costs %(cost)s đồng a "
+        "The message takes %(parts)s SMS parts (%(letters)s letters, %(alphabet)s) and costs %(cost)s dong a "
         "recipient. Keep it within %(most)s."
     ),
     Code.SMS_TOO_LONG: gettext_noop("The text of %(letters)s letters cannot be sent as an SMS. Shorten it."),
