@@ -14,8 +14,8 @@ _CALL_BEFORE = re.compile(
 )
 _ANOTHER_BEFORE = re.compile(r"\b11[1-5]\s*(?:hoặc|và|,)\s*$")
 _COUNTED = re.compile(
-    r"\s*(?:ca|người|mẫu|liều|trường hợp|xã|phường|thôn|hộ|điểm|chốt|tỷ|triệu|nghìn|đồng|giường|kg|km|bệnh nhân|F\d|lượt|"
-    r"cụm|trạm|cơ sở|doanh nghiệp|học sinh|ngày|giờ|tin|cuộc|"
+    r"\s*(?:ca|người|mẫu|liều|trường hợp|xã|phường|thôn|hộ|điểm|chốt|tỷ|triệu|nghìn|đồng|giường|kg|km|bệnh nhân|F\d|"
+    r"lượt|cụm|trạm|cơ sở|doanh nghiệp|học sinh|ngày|giờ|tin|cuộc|"
     r"công nhân|đơn vị)\b",
     re.I,
 )
