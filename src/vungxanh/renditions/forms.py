@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.documents.typeset import ground
-from vungxanh.renditions import texts
+from vungxanh.renditions import papers, sound, texts
 from vungxanh.renditions.said import Said
 
 Maker = Callable[[Said], bytes]
@@ -49,13 +49,29 @@ _ground = cache(ground)  # templates and fonts do not change while the program r
 
 TEXT = "text/plain; charset=utf-8"
 
-_ALL = (
+PAPER = ("papers/decree30.typ",)
+PDF, WAV = "application/pdf", "audio/wav"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_TEXTS = (
     RenditionForm("sms", Family.TEXT, _("SMS"), "txt", TEXT, texts.sms, fits=lambda said: bool(said.short)),
     RenditionForm(
         "sms-plain", Family.TEXT, _("SMS without accents"), "txt", TEXT, texts.plain, fits=lambda said: bool(said.plain)
     ),
 )
-FORMS = {form.key: form for form in _ALL}
+_SOUND = (
+    RenditionForm("radio-script", Family.SOUND, _("Radio script"), "txt", TEXT, sound.radio, fits=sound.is_scripted),
+    RenditionForm("audio-mp3", Family.SOUND, _("Sound (MP3)"), "mp3", "audio/mpeg", sound.mp3, fits=sound.is_spoken),
+    RenditionForm("audio-opus", Family.SOUND, _("Sound (Opus)"), "opus", "audio/ogg", sound.opus, fits=sound.is_spoken),
+    RenditionForm("audio-wav", Family.SOUND, _("Sound (WAV)"), "wav", WAV, sound.wav, fits=sound.is_spoken),
+)
+_PAPERS = (
+    RenditionForm("press-release-pdf", Family.PAPER, _("Press release (PDF)"), "pdf", PDF, papers.press_pdf, PAPER),
+    RenditionForm("press-release-docx", Family.PAPER, _("Press release (DOCX)"), "docx", DOCX, papers.press_docx),
+    RenditionForm("bulletin-pdf", Family.PAPER, _("Bulletin (PDF)"), "pdf", PDF, papers.bulletin_pdf, PAPER),
+    RenditionForm("bulletin-docx", Family.PAPER, _("Bulletin (DOCX)"), "docx", DOCX, papers.bulletin_docx),
+)
+FORMS = {form.key: form for form in (*_TEXTS, *_SOUND, *_PAPERS)}
 
 
 def forms_for(said: Said, only: Iterable[str] | None = None) -> list[RenditionForm]:
