@@ -1,7 +1,7 @@
 """A count as an officer types it: 1.250, 1,250 and 1 250 are one thousand two hundred and fifty.
 
-A browser's own number field would make 18 of "1O8", 125 of "12,5" and 1 of "1.000" and say nothing, so this is a field of
-text. What is not plainly a whole number is refused, and stays on the screen as it was typed.
+A browser's own number field would make 18 of "1O8", 125 of "12,5" and 1 of "1.000" and say nothing, so this is a field
+of text. What is not plainly a whole number is refused, and stays on the screen as it was typed.
 """
 
 import re
