@@ -33,7 +33,7 @@ class CountField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=40, **options)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if _TORN.fullmatch(text):
             raise _refusal("decimal", text)
