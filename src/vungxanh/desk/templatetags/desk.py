@@ -93,6 +93,12 @@ def many(value: int) -> str:
 
 
 @register.filter
+def known(value: int | None) -> str:
+    """The same, and a dash for what was not reported."""
+    return "–" if value is None else many(value)
+
+
+@register.filter
 def ago(seconds: int) -> str:
     """How long ago somebody was seen: seconds below two minutes, then minutes, then hours."""
     if seconds < 2 * MINUTE:
