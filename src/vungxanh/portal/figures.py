@@ -57,7 +57,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(releases(place, at).select_related("corrects"), number=number)
     said = with_figures([found])[0]
     known = indicators()
-    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in known}
+    names = {i.key: i.name for i in known}
     quoting = [m for m in published(place, at).filter(release=found)[:QUOTES_SHOWN] if intact(m)]
     return page(
         request,
@@ -81,7 +81,7 @@ def corrections_made(request: HttpRequest) -> HttpResponse:
     place = province_shown(at.date())
     made = corrections(place, at) if place else []
     signed = offices([new.release.signed_by_id for _old, new in made], Verb.SIGN_RELEASE, at.date())
-    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in indicators()}
+    names = {i.key: i.name for i in indicators()}
     ledger = [
         (
             old.release,

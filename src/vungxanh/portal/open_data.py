@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
 from vungxanh.figures.models import Indicator, Release
 from vungxanh.places.models import Place
@@ -76,7 +75,7 @@ def dictionary_json(request: HttpRequest) -> HttpResponseBase:
 
 @public
 def dictionary(request: HttpRequest) -> HttpResponse:
-    named = {one.key: one.name_en if get_language() == "en" else one.name_vi for one in indicators()}
+    named = {one.key: one.name for one in indicators()}
     shown = [
         (one, named[one.key], {name: named[key] for name, key in related(one).items() if key}) for one in in_order()
     ]

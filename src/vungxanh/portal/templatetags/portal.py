@@ -63,7 +63,7 @@ def figure(value: int | None) -> str:
 
 @register.filter
 def indicator(one: Indicator) -> str:
-    return one.name_en if language() == "en" else one.name_vi
+    return one.name
 
 
 @register.filter
