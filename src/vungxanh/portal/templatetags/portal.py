@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from vungxanh import clock
@@ -25,7 +25,7 @@ ROOMS = (
     ("portal:map", gettext_lazy("Map")),
     ("portal:messages", gettext_lazy("Messages")),
     ("portal:plan", gettext_lazy("The plan")),
-    ("portal:account", gettext_lazy("Account")),
+    ("portal:account", pgettext_lazy("of what was done", "Account")),
     ("portal:about", gettext_lazy("About")),
 )
 
