@@ -1,6 +1,7 @@
 """Words and signs for the public pages: days, hours and figures as the page's language writes them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.http import HttpRequest
@@ -59,6 +60,18 @@ def moment(value: datetime | None) -> str:
 def figure(value: int | None) -> str:
     """A figure, or the words "not reported". A missing report is never shown as zero."""
     return _("not reported") if value is None else numbers.number(value, language())
+
+
+@register.filter
+def quantity(value: str | None) -> str:
+    """What a level's rule read, which may be a rate: "3.368", "12,5"."""
+    return "—" if value is None else numbers.number(Decimal(value), language())
+
+
+@register.filter
+def parted(breakdown: str) -> str:
+    """How the parts of a whole are told from one another; a province's own word says nothing to the public."""
+    return str(words.PARTED.get(breakdown, ""))
 
 
 @register.filter
