@@ -117,7 +117,7 @@ def level_tone(level: Level) -> int:
 
 def indicator_name(indicator: Indicator) -> str:
     """In the language of the screen."""
-    return indicator.name_vi if (get_language() or "vi").startswith("vi") else indicator.name_en
+    return indicator.name
 
 
 def say(refusal: Exception) -> str:
