@@ -65,6 +65,14 @@ THEMES = {
     "thong-diep": _("Health advice"),
     "duong-day-nong": _("Hotlines and supplies"),
     "tin-gia": _("False claims corrected"),
+    "chu-truong": _("Policy and measures"),
+    "ket-qua": _("Results of the response"),
+    "guong-tot": _("Good examples"),
+    "truy-vet": _("Places and times of exposure"),
+    "bien-phap-moi": _("New measures"),
+    "nen-khong-nen": _("Do and do not"),
+    "bao-ve-suc-khoe": _("Protecting your health"),
+    "giao-duc": _("Schools"),
 }
 TONES = {
     State.DONE: "good",

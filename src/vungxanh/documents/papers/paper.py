@@ -92,7 +92,7 @@ class Paper:
 
 def initials(body: str) -> str:
     """ "Sở Thông tin và Truyền thông" → "STTTT"; "Ủy ban nhân dân tỉnh" → "UBND"."""
-    words = [word for word in re.findall(r"[^\W\d_]+", body) if word.lower() not in _SMALL_WORDS]
+    words = [word for word in re.findall(r"[^\W\d_]+", body) if word not in _SMALL_WORDS]
     letters = "".join(word[0] for word in words).upper()
     apart = unicodedata.normalize("NFD", letters)
     return unicodedata.normalize("NFC", "".join(one for one in apart if one not in "\u0300\u0301\u0303\u0309\u0323"))
