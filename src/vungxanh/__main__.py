@@ -22,6 +22,10 @@ def main(argv: list[str] | None = None) -> int:
         from vungxanh.text.cli import main as sms_main
 
         return sms_main(words[1:])
+    if words[:1] == ["say"]:
+        from vungxanh.speech.cli import main as say_main
+
+        return say_main(words[1:])
 
     from vungxanh import database
 

@@ -98,10 +98,13 @@ TEMPLATES = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["vungxanh.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+WAGTAILADMIN_USER_LOGIN_FORM = "vungxanh.desk.login_form.OfficersLogin"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for all: nobody is asked
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # or ids in addresses and forms would be parted too; counts are written by `many`
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

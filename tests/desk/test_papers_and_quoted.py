@@ -130,3 +130,14 @@ def test_the_number_of_queries_does_not_grow_with_the_messages(  # type: ignore[
     client.get(address)
     with django_assert_num_queries(QUERIES):
         client.get(address)
+
+
+def test_home_asks_the_writer_to_write_again_until_nobody_quotes_the_old_number(  # type: ignore[no-untyped-def]
+    world: World, quoting: list[Message], correction: Release, as_
+) -> None:
+    home, address = reverse("wagtailadmin_home"), reverse("desk:release_quoted", args=[correction.pk])
+    officer = as_("officer")
+    assert "an old number" in (said := officer.get(home).content.decode()) and address in said
+    assert address not in as_("reader").get(home).content.decode()
+    officer.post(reverse("desk:release_redraft", args=[correction.pk]))
+    assert address not in officer.get(home).content.decode()

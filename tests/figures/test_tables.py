@@ -79,6 +79,48 @@ def test_an_indicator_over_several_columns_and_what_each_counts_below(vinh_phuc:
     }
 
 
+def test_what_a_header_counts_may_stand_over_the_parts_that_it_is_made_of(vinh_phuc: Place) -> None:
+    rows = [
+        ["TT", "Ngày", "Huyện, thành phố", "Số ca mắc mới", None, None, "Tử vong mới"],
+        [None, None, None, "Tổng", "Cộng đồng", "Khu cách ly", None],
+        [1, datetime(2021, 11, 19), "TP Vĩnh Yên", 41, 11, 30, 0],
+    ]
+    done = read(workbook(rows, "D1:F1"), vinh_phuc)
+    assert (done.rows_in, done.rows_rejected, done.unread) == (1, 0, ["TT"])
+    assert ("243", "community_cases", 11) in stored() and ("243", "quarantined_cases", 30) in stored()
+
+
+def test_a_column_without_a_name_is_not_read_and_is_named_by_its_letter(take_in: Importing) -> None:
+    done = take_in("2021-11-19,26,1,7,0", header="Ngày,Mã,Ca mắc mới,,Ca tử vong mới")
+    assert stored() == {("26", "new_cases", 1), ("26", "new_deaths", 0)}
+    assert done.unread == ["column D (without a name)"]
+
+
+@pytest.mark.parametrize("written", ["Tổng cộng", "TỔNG SỐ", "Cộng", "Toàn tỉnh"])
+def test_a_row_of_totals_is_no_place_and_nobody_is_asked_what_it_means(take_in: Importing, written: str) -> None:
+    done = take_in("19/11/2021,Vĩnh Yên,3", f",{written},3", header="Ngày,Huyện,Ca mắc mới")
+    assert list(done.rejects.values_list("line", "code")) == [(3, "total-row")]
+    assert written in done.rejects.get().reason and "day" not in done.rejects.get().reason
+    assert not asked(done)
+
+
+def test_a_wrong_cell_is_named_by_the_heading_of_its_column(take_in: Importing) -> None:
+    done = take_in("19/11/2021,Vĩnh Yên,ba", header="Ngày,Huyện,Số ca mắc mới")
+    assert "Số ca mắc mới" in done.rejects.get().reason
+
+
+@pytest.mark.parametrize(
+    ("octets", "kind"), [(b"\x89PNG\r\n\x1a\n", "PNG"), (b"%PDF-1.7", "PDF"), (b"\xff\xd8\xff\xe0", "JPEG")]
+)
+def test_a_picture_or_a_paper_with_the_name_of_a_table_is_told_apart(
+    vinh_phuc: Place, octets: bytes, kind: str
+) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(octets + bytes(200), vinh_phuc)
+    assert [problem.code for problem in refused.value.problems] == ["not-a-table"]
+    assert kind in refused.value.problems[0].sentence
+
+
 def test_excel_gives_days_as_days_as_numbers_and_as_text(vinh_phuc: Place) -> None:
     rows = [
         ["date", "place", "new_cases"],

@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from vungxanh.messages.models import Message
 
@@ -10,3 +12,9 @@ DAY = date(2021, 11, 27)
 @pytest.fixture
 def message(stage) -> Message:
     return stage.situation(stage.release(DAY, 1234, 5))
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield

@@ -13,7 +13,7 @@ from vungxanh.messages.lock import NotApproved, require_approved
 from vungxanh.messages.models import Form, Message, SecondPerson
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = date(2021, 11, 27)
 ASKED, DECIDED = moment(DAY, 17), moment(DAY, 17, 20)
 

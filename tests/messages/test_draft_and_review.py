@@ -39,8 +39,9 @@ def test_drafting_the_same_duty_day_and_slot_twice_gives_one_message(stage) -> N
 
 def test_every_ready_template_is_filled_and_its_vietnamese_sms_fits_two_parts(stage) -> None:
     release = stage.release(DAY, 1234, 5)
+    of_this_plan = ("vung-xanh", "cap-1", "cap-2", "cap-3", "cap-4")
     for slot, template in enumerate(MessageTemplate.objects.all(), start=1):
-        for level in template.levels or ["vung-xanh", "cap-1", "cap-4"]:
+        for level in set(of_this_plan) & set(template.levels) or ("vung-xanh", "cap-4"):
             message = draft_message(
                 stage.adopted, release, duty_id=f"d-{level}", slot=slot, template=template, level=level,
                 by=stage.user, at=moment(DAY), expires_at=moment(DAY, 23),

@@ -20,7 +20,7 @@ from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.messages.review import approve
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = date(2021, 11, 27)
 
 

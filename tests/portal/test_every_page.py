@@ -82,7 +82,7 @@ def test_a_waiting_proposal_is_said_in_public(client: Client, province) -> None:
 
 def test_the_plan_shows_what_the_waiting_rule_read(client: Client, province) -> None:
     text = client.get("/en/ke-hoach/").content.decode()
-    assert "ca trong đợt dịch: <strong>1058</strong>" in text
+    assert "ca trong đợt dịch: <strong>1,058</strong>" in text
     assert "701 – 1,000" in text
 
 

@@ -153,3 +153,14 @@ def test_the_release_s_page_tells_its_places_and_says_when_it_is_partial(site: S
     assert '<span lang="vi">thành phố Vĩnh Yên</span>: 1 place' in page
     assert "2 places reported" in page
     assert "Partial" not in page
+
+
+def test_a_release_begins_with_its_cases_and_not_with_the_first_key_of_the_alphabet(site: Stage) -> None:
+    told = get("/en/so-lieu/1/").content.decode().partition("<main")[2]
+    assert -1 < told.find("New cases") < told.find("Severe cases")
+    assert told.find("New cases") < told.find("Adverse events")
+
+
+def test_the_dictionary_says_in_words_how_a_whole_is_parted(site: Stage) -> None:
+    said = get("/en/so-lieu/tu-dien/").content.decode()
+    assert "parted by where they were found" in said and "found-where" not in said

@@ -46,6 +46,15 @@ class IndicatorForm(forms.ModelForm[Indicator]):
             "denominator": gettext_lazy("divided by this"),
             "per": gettext_lazy("times (100: per cent)"),
         }
+        help_texts = {
+            "key": gettext_lazy("How programs and files call it, such as child_cases: small letters without accents."),
+            "breakdown": gettext_lazy(
+                "One word of yours, such as age: the parts with the same word add up to the whole."
+            ),
+        }
+        error_messages = {
+            "key": {"invalid": gettext_lazy("Small letters without accents, digits and “_” only, a letter first.")}
+        }
 
     def __init__(self, *args: Any, common: bool, new: bool, **options: Any) -> None:
         super().__init__(*args, **options)

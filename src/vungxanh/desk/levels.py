@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
+from vungxanh.desk.area_form import areas
 from vungxanh.desk.level_map import level_map
-from vungxanh.desk.levels_form import DeclareForm, areas
+from vungxanh.desk.levels_form import DeclareForm
 from vungxanh.desk.page import page
 from vungxanh.desk.proposals import Reading, latest_proposal, timeline
 from vungxanh.desk.seat import Seat, seated
@@ -44,24 +45,23 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @seated(Verb.DECLARE_LEVEL, anywhere=True)
 def declare_level(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """GET fills the form (also after a search for an area, keeping what was typed); POST declares."""
+    """GET fills the form, and so does a search for an area, keeping what was typed; any other POST declares."""
     proposal = latest_proposal(seat) if seat.may(Verb.READ) else None
-    typed = request.POST if request.method == "POST" else request.GET
-    asked = typed.get("area", "")
+    typed = request.POST or request.GET
+    sent = request.method == "POST" and "find" not in request.POST
     form = DeclareForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if sent else None,
         levels=seat.plan.levels.items,
-        areas=areas(seat, asked),
+        areas=areas(seat, typed.get("area", "").strip()),
         initial={
             "level": typed.get("level") or (proposal.level if proposal else ""),
             "document": typed.get("document", ""),
             "valid_from": typed.get("valid_from") or seat.day + timedelta(days=1),
             "valid_to": typed.get("valid_to", ""),
-            "place": typed.get("place") or "",
-            "area": asked,
+            "place": typed.get("place", ""),
         },
     )
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         made = form.cleaned_data
         try:
             declaration = declare(
@@ -94,7 +94,6 @@ def declare_level(request: HttpRequest, seat: Seat) -> HttpResponse:
         trail=trail,
         form=form,
         reading=Reading(proposal, seat.plan) if proposal else None,
-        searched=asked,
     )
 
 

@@ -16,8 +16,10 @@ from vungxanh.desk.page import page
 from vungxanh.desk.reports import indicators, open_drafts
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import refuse, tell
+from vungxanh.desk.to_sign import before_of, changes_below, missing_of
 from vungxanh.desk.words import say
 from vungxanh.figures import release as verbs
+from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Release, ReleaseDraft
 from vungxanh.figures.read import figures_of
 from vungxanh.figures.refusals import ReleaseRefused
@@ -52,7 +54,7 @@ def draft_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     signed = Release.objects.filter(draft=draft).first()
     if signed:
         return redirect("desk:release", signed.pk)
-    before = figures_of(draft.corrects) if draft.corrects else {}
+    before = before_of(draft)
     return page(
         request,
         "desk/release_draft.html",
@@ -61,6 +63,9 @@ def draft_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         draft=draft,
         figures=[(i, draft.figures.get(i.key), before.get(i.key)) for i in indicators() if i.key in draft.figures],
         below=below_of_draft(draft),
+        changes=changes_below(draft),
+        missing=missing_of(draft, seat.at),
+        findings=findings_of(draft.place, draft.day),
         waits=draft.publish_at is not None and draft.publish_at > seat.at,
         replaced=not open_drafts(seat).filter(pk=draft.pk).exists(),
         own=draft.prepared_by_id == seat.user.pk,

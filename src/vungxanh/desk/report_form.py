@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from vungxanh.desk.asked import Asked
+from vungxanh.desk.count_field import CountField
 from vungxanh.desk.words import indicator_name
-from vungxanh.figures.cells import LARGEST
 
 SAME = "same-"
 
@@ -20,13 +20,8 @@ class ReportForm(forms.Form):
         super().__init__(*args, **options)
         self.asked = asked
         for one in asked:
-            self.fields[one.indicator.key] = forms.IntegerField(
-                label=indicator_name(one.indicator),
-                required=False,
-                min_value=0,
-                max_value=LARGEST,
-                initial=one.reported,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "autocomplete": "off"}),
+            self.fields[one.indicator.key] = CountField(
+                label=indicator_name(one.indicator), required=False, initial=one.reported
             )
             if one.may_stay and one.reported is None:
                 self.fields[SAME + one.indicator.key] = forms.BooleanField(required=False)

@@ -91,7 +91,7 @@ class AboveChoice(forms.ModelChoiceField[Place]):
 
 
 class SiteForm(OwingForm):
-    kind = forms.CharField(label=gettext_lazy("Kind"), max_length=20, initial="bệnh viện")
+    kind = forms.CharField(label=gettext_lazy("Kind of site"), max_length=20, initial="bệnh viện")
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     above = AboveChoice(label=gettext_lazy("Below which unit"), queryset=Place.objects.none(), widget=PlainSelect)
     code = forms.CharField(

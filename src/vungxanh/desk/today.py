@@ -18,6 +18,7 @@ from vungxanh.desk.report import own_standings
 from vungxanh.desk.reports import days, open_drafts
 from vungxanh.desk.seat import Seat, take_seat
 from vungxanh.desk.standing import Standing, having
+from vungxanh.desk.to_redraft import to_redraft
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import level_name
 from vungxanh.figures.reporters import standing
@@ -163,6 +164,7 @@ def _level(seat: Seat) -> Iterator[Waiting]:
 def _messages(seat: Seat) -> Iterator[Waiting]:
     url = reverse("desk:messages")
     if seat.may(Verb.WRITE_MESSAGE):
+        yield from _quoting_old_numbers(seat)
         if number := len(unwritten(seat)):
             title = ngettext("%(number)d message to write", "%(number)d messages to write", number)
             yield Waiting("edit", title % {"number": number}, _("Today's duties ask for them."), url, _("Write"))
@@ -175,6 +177,15 @@ def _messages(seat: Seat) -> Iterator[Waiting]:
     if seat.may(Verb.APPROVE_MESSAGE):
         others = [m for m in having(seat, Standing.WAITING) if m.author_id != seat.user.pk]
         yield from _many(others, _("To approve"), _("Somebody waits for your eyes."), Standing.WAITING, _("Read"))
+
+
+def _quoting_old_numbers(seat: Seat) -> Iterator[Waiting]:
+    for correction, number in to_redraft(seat):
+        title = ngettext("%(n)d message quotes an old number", "%(n)d messages quote an old number", number)
+        said = _("Release %(number)s corrected the figures of %(day)s.")
+        words = {"number": correction, "day": f"{correction.day:%d/%m/%Y}"}
+        url = reverse("desk:release_quoted", args=[correction.pk])
+        yield Waiting("warning", title % {"n": number}, said % words, url, _("Write again"), True)
 
 
 def _many(messages: list[Message], title: str, sentence: str, standing: Standing, button: str) -> Iterator[Waiting]:

@@ -65,6 +65,14 @@ THEMES = {
     "thong-diep": _("Health advice"),
     "duong-day-nong": _("Hotlines and supplies"),
     "tin-gia": _("False claims corrected"),
+    "chu-truong": _("Policy and measures"),
+    "ket-qua": _("Results of the response"),
+    "guong-tot": _("Good examples"),
+    "truy-vet": _("Places and times of exposure"),
+    "bien-phap-moi": _("New measures"),
+    "nen-khong-nen": _("Do and do not"),
+    "bao-ve-suc-khoe": _("Protecting your health"),
+    "giao-duc": _("Schools"),
 }
 TONES = {
     State.DONE: "good",
@@ -117,7 +125,7 @@ def level_tone(level: Level) -> int:
 
 def indicator_name(indicator: Indicator) -> str:
     """In the language of the screen."""
-    return indicator.name_vi if (get_language() or "vi").startswith("vi") else indicator.name_en
+    return indicator.name
 
 
 def say(refusal: Exception) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.levels_form import areas
+from vungxanh.desk.area_form import areas
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
@@ -19,16 +19,16 @@ from vungxanh.plan import Zone
 
 @seated(Verb.DECLARE_LEVEL, anywhere=True)
 def declare_one(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """GET fills the form (also after a search for an area, keeping what was typed); POST declares."""
-    typed = request.POST if request.method == "POST" else request.GET
-    asked = typed.get("area", "")
-    kept = {name: typed[name] for name in ("zone", "document", "part", "reason", "authority", "place") if name in typed}
+    """GET fills the form, and so does a search for an area, keeping what was typed; any other POST declares."""
+    typed = request.POST or request.GET
+    sent = request.method == "POST" and "find" not in request.POST
+    kept = {name: typed[name] for name in ("zone", *ZoneForm.below, "place") if name in typed}
     form = ZoneForm(
-        request.POST if request.method == "POST" else None,
-        areas=areas(seat, asked),
-        initial={"valid_from": seat.at, "area": asked, **kept},
+        request.POST if sent else None,
+        areas=areas(seat, typed.get("area", "").strip()),
+        initial={"valid_from": seat.at, **kept},
     )
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         made = form.cleaned_data
         try:
             zone = declare_zone(
@@ -57,7 +57,6 @@ def declare_one(request: HttpRequest, seat: Seat) -> HttpResponse:
         _("Declare a local zone"),
         trail=[(_("Level"), reverse("desk:levels"))],
         form=form,
-        searched=asked,
     )
 
 

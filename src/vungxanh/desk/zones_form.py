@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.desk.levels_form import AreaChoice
+from vungxanh.desk.area_form import AreaForm
 from vungxanh.levels.models import ZONES
-from vungxanh.places.models import Place, PlaceQuerySet
 
 HOUR = "%Y-%m-%dT%H:%M"
 
@@ -27,7 +26,9 @@ class LiftForm(forms.Form):
     valid_from = hour(label=_("From this hour"))
 
 
-class ZoneForm(LiftForm):
+class ZoneForm(AreaForm, LiftForm):
+    below = ("part", "document", "valid_from", "valid_to", "reason", "authority")
+
     zone = forms.ChoiceField(label=_("Zone"), widget=forms.RadioSelect, choices=list(ZONES.items()))
     valid_to = hour(label=_("Until this hour"), required=False, help_text=_("Blank: until it is lifted."))
     part = forms.CharField(
@@ -40,14 +41,4 @@ class ZoneForm(LiftForm):
     authority = forms.CharField(
         label=_("Authority that decided"), required=False, max_length=200, help_text=_("A lockdown needs one.")
     )
-    area = forms.CharField(label=_("Another area"), required=False, max_length=80)
-    place = AreaChoice(label=_("Area"), queryset=Place.objects.none(), widget=forms.RadioSelect, empty_label=None)
     signed = forms.BooleanField(label=_("The document is signed. A zone cannot be changed afterwards, only lifted."))
-
-    def __init__(self, *args: Any, areas: PlaceQuerySet, **options: Any) -> None:
-        super().__init__(*args, **options)
-        place = self.fields["place"]
-        place.queryset = areas.select_related("parent")  # type: ignore[attr-defined]
-        if not self.initial.get("place"):
-            first = areas.last()
-            self.initial["place"] = first.pk if first else None

@@ -35,6 +35,7 @@ from vungxanh.levels.models import Declaration, Proposal
 from vungxanh.levels.propose import propose
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.review import approve
+from vungxanh.renditions.store import render
 
 LOOKED_AT = "Diễn tập: đã đối chiếu với nguồn, giữ nguyên như đã công bố"
 SILENCE = timedelta(days=3)  # at the end of a replay one hospital has not been heard of for so long
@@ -49,6 +50,7 @@ class Stage:
     figures: bytes
     figures_name: str
     wires: Wires
+    with_files: bool = False  # papers, pictures and sound of the day's messages are made before they are approved
 
     def at(self, hour: int, minute: int = 0) -> datetime:
         return datetime.combine(self.day, time(hour, minute), VIETNAM)
@@ -107,6 +109,8 @@ def messages(stage: Stage) -> None:
         return
     for speech in speeches_due(today, plan_of(adopted), stage.day):
         message = draft_speech(adopted, speech, released, by=people["info"], at=stage.at(17, 8))
+        if stage.with_files:
+            render(message, at=stage.at(17, 9))
         approve(message, by=people["info-head"], at=stage.at(17, 10))
         deliver(adopted, message, at=stage.at(17, 10))
 

@@ -30,12 +30,12 @@ def days_of(scene: Scene) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def play(scene: Scene, figures: FiguresFile, wires: Wires) -> Iterator[Played]:
+def play(scene: Scene, figures: FiguresFile, wires: Wires, *, with_files: bool = False) -> Iterator[Played]:
     """Play every day that is not behind us yet. Stop it anywhere; the next call takes the next step."""
     behind = set(Step.objects.filter(replay=scene.replay).values_list("day", "name"))
     days = days_of(scene)
     for number, day in enumerate(days, start=1):
-        stage = Stage(scene, day, figures.rows_of(day), figures.name, wires)
+        stage = Stage(scene, day, figures.rows_of(day), figures.name, wires, with_files and day == days[-1])
         left = [step for step in DAY if (day, step.__name__) not in behind]
         for step in left:
             _take(stage, step)

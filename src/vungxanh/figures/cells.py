@@ -63,6 +63,8 @@ class Count(NamedTuple):
 def read_day(cell: str, today: date, evidence: Evidence) -> Day:
     """ISO, D/M/YYYY (with strokes, points or hyphens), or Excel's number of a day. Raises Fault."""
     doubt = Doubt.NONE
+    if not cell:
+        raise Fault("no-day", _("The row does not say its day; write it as DD/MM/YYYY."))
     if iso := _ISO.fullmatch(cell):
         day = _date(cell, *map(int, iso.groups()))
     elif _SERIAL.fullmatch(cell):
@@ -84,8 +86,14 @@ def read_day(cell: str, today: date, evidence: Evidence) -> Day:
     if day < EARLIEST:
         raise Fault("day-out-of-range", _("%s is too long ago; check the year.") % cell)
     if day > today:
-        raise Fault("future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": cell, "today": today})
+        raise Fault(
+            "future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": cell, "today": written(today)}
+        )
     return Day(day, doubt)
+
+
+def written(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def read_count(cell: str, key: str, evidence: Evidence) -> Count:

@@ -4,6 +4,7 @@ A header may take two rows, as merged cells do: an indicator over several column
 above it and columns of other things are not read, and are named; a column that is nearly an indicator is refused.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -53,6 +54,7 @@ _ALSO = {  # how tables call the common indicators besides their names
 }
 _WHOLE = {"tong", "tongso", "total", "trongngay", "socamoi"}  # under an indicator: the indicator itself
 _PLACES = (Column.CODE, Column.PLACE, Column.COMMUNE, Column.DISTRICT, Column.PROVINCE)
+_COUNTED = re.compile(r"^\s*số\s+", re.IGNORECASE)
 _HEADER_WITHIN = 20  # rows that are not blank
 _NEARLY = 0.85
 
@@ -60,12 +62,14 @@ _NEARLY = 0.85
 @dataclass(frozen=True, slots=True)
 class Columns:
     """`header`: its last row. `width`: cells in it. `at`: where each thing stands. `values`: indicator keys to
-    positions; empty in the long form, which names its indicator in each row. `unread`: the names of the others."""
+    positions; empty in the long form, which names its indicator in each row. `called`: indicator keys to what the
+    header calls them. `unread`: the names of the other columns; one without a name by its letter."""
 
     header: int
     width: int
     at: dict[Column, int]
     values: dict[str, int]
+    called: dict[str, str]
     unread: tuple[str, ...]
 
     @property
@@ -87,6 +91,11 @@ class Names:
         named = {key(name): one.key for one in asked for name in (one.name_en, one.name_vi, one.key)}
         self._indicators = {**also, **named}
         self.codes = frozenset(one.key for one in asked)
+        self._asked = sorted(asked, key=lambda one: (one.order, one.key))
+
+    def called(self) -> list[str]:
+        """What people call the indicators, in the order of the forms."""
+        return [one.name for one in self._asked]
 
     def indicator(self, cell: str) -> str | None:
         return self._indicators.get(key(cell))
@@ -95,7 +104,8 @@ class Names:
         """The indicator of `cell` standing under `above`."""
         if key(cell) in _WHOLE or not cell:
             return self.indicator(above)
-        return self.indicator(f"{above} {cell}") or self.indicator(cell)
+        plain = _COUNTED.sub("", above)  # "Số ca mắc mới" over "Cộng đồng" is "Ca mắc mới cộng đồng"
+        return self.indicator(f"{above} {cell}") or self.indicator(f"{plain} {cell}") or self.indicator(cell)
 
     def count(self, cells: Sequence[str]) -> int:
         """How many of the cells name something; see sheets.cells.Names."""
@@ -191,8 +201,17 @@ def _columns(found: _Found, names: Names) -> Columns:
     if problems := list(_problems(found, at, names)):
         raise FileRefused(*problems)
     used = {*at.values(), *values.values()}
-    unread = tuple(name for n, name in enumerate(found.names) if name and n not in used)
-    return Columns(found.row, len(found.names), at, values, unread)
+    unread = tuple(name or _letters(n) for n, name in enumerate(found.names) if n not in used)
+    called = {key: found.names[n] for key, n in values.items()}
+    return Columns(found.row, len(found.names), at, values, called, unread)
+
+
+def _letters(n: int) -> str:
+    """Position 4 → "column E (without a name)": as spreadsheets call it."""
+    letters = ""
+    while n >= 0:
+        letters, n = chr(ord("A") + n % 26) + letters, n // 26 - 1
+    return _("column %s (without a name)") % letters
 
 
 def _problems(found: _Found, at: Mapping[Column, int], names: Names) -> Iterator[Problem]:
@@ -217,7 +236,7 @@ def _missing(best: _Found | None, names: Names) -> Iterator[Problem]:
     if not set(_PLACES) & set(things):
         yield _no_place(row)
     if best is None or not best.values:
-        known = ", ".join(sorted(names.codes))
+        known = ", ".join(names.called())
         reason = _("No column is named by an indicator, and none are “indicator” and “value”. Known are: %s.") % known
         yield Problem("missing-column", reason)
 

@@ -18,8 +18,9 @@ from vungxanh.places.models import Place, Tier
 from vungxanh.places.register import Named, Register, UnknownName
 from vungxanh.sheets.cells import Cells, Spoilt
 from vungxanh.sheets.faults import Fault
+from vungxanh.text.fold import key
 
-from .cells import Count, Day, Evidence, read_count, read_day
+from .cells import Count, Day, Evidence, read_count, read_day, written
 from .columns import Column, Columns, Names
 
 T = TypeVar("T")
@@ -151,12 +152,12 @@ class RowReader:
         where = _collect(faults, lambda: self._read_where(cells, day))
         if self._take is None:
             indicator = _collect(faults, lambda: self._read_indicator(cells))
-            counts = [_collect(faults, lambda: self._read_value(cells, indicator or "value"))]
+            counts = [_collect(faults, lambda: self._read_value(cells))]
         else:
             indicator = None
             counts = [
-                _collect(faults, lambda at=at, key=key: read_count(cells[at].strip(), key, self.evidence))  # type: ignore[misc]
-                for key, at in self._columns.values.items()
+                _collect(faults, lambda at=at, named=named: self._read_count(cells[at], self._columns.called[named]))  # type: ignore[misc]
+                for named, at in self._columns.values.items()
             ]
         if not faults and day is not None and where is not None:
             iso, ordinal, doubt = self._remember(raw, day)
@@ -164,7 +165,7 @@ class RowReader:
             if before := self._seen.earlier(what, ordinal, number):
                 faults.append(Fault("repeated-day", _repeated(before, indicator)))
         if faults:
-            return self._reject(number, text, faults)
+            return self._reject(number, text, [one for one in faults if one.code == TOTAL] or faults)
         self.stored += 1
         for count in counts:
             doubt |= count.doubt  # type: ignore[union-attr]
@@ -189,6 +190,8 @@ class RowReader:
         try:
             place = self._register.place(named)
         except UnknownName as fault:
+            if key(fault.name) in _TOTALS:
+                raise _of_totals(fault.name) from fault
             self._ask(fault)
             raise
         if self._only is not None and place.pk not in self._only:
@@ -196,7 +199,8 @@ class RowReader:
             raise Fault("not-yours", reason % place.full_name)
         where = _Where(place.pk, place.valid_from.toordinal(), (place.valid_to or date.max).toordinal())
         if day is not None and not where.first <= day.day.toordinal() <= where.last:
-            said = {"code": place.code, "first": place.valid_from, "last": place.valid_to or "…"}
+            last = written(place.valid_to) if place.valid_to else "…"
+            said = {"code": place.code, "first": written(place.valid_from), "last": last}
             raise Fault("place-not-valid", _("%(code)s stands for this place from %(first)s to %(last)s only.") % said)
         if len(self._places) < _REMEMBERED:
             self._places[self._take_where(cells)] = where
@@ -221,15 +225,28 @@ class RowReader:
             raise Fault("unknown-indicator", f"{_('“%s” is not an indicator.') % cell} {perhaps}".strip())
         return indicator
 
-    def _read_value(self, cells: Sequence[str], key: str) -> Count:
-        return read_count(cells[self._columns.at[Column.VALUE]].strip(), key, self.evidence)
+    def _read_value(self, cells: Sequence[str]) -> Count:
+        named = cells[self._columns.at[Column.INDICATOR]].strip()
+        return self._read_count(cells[self._columns.at[Column.VALUE]], named)
+
+    def _read_count(self, cell: str, named: str) -> Count:
+        return read_count(cell.strip(), named, self.evidence)
 
 
+TOTAL = "total-row"
+_TOTALS = frozenset(
+    ["tong", "cong", "tongcong", "tongso", "congtong", "toantinh", "toanhuyen", "toanthanhpho", "tongtoantinh", "total"]
+)
 _NAMED = (Column.CODE, Column.COMMUNE, Column.DISTRICT, Column.PROVINCE, Column.PLACE)  # as in places.register.Named
 
 
 def reject(line: int, text: str, faults: Sequence[Fault]) -> Rejected:
     return Rejected(line, text[:LONGEST_TEXT], faults[0].code, " ".join(fault.reason for fault in faults)[:500])
+
+
+def _of_totals(name: str) -> Fault:
+    reason = _("“%s” is a row of totals, not a place: not taken. Give the province's own numbers under its name.")
+    return Fault(TOTAL, reason % name)
 
 
 def _text(cells: Sequence[str]) -> str:

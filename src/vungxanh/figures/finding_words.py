@@ -161,7 +161,7 @@ def _number(value: int) -> str:
 def _name(indicator: Indicator | None) -> str:
     if indicator is None:
         return ""
-    return indicator.name_vi if _vietnamese() else indicator.name_en
+    return indicator.name
 
 
 def _day(day: date) -> str:

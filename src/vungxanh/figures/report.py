@@ -16,7 +16,7 @@ from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
 from vungxanh.sheets.faults import Problem
 
-from .cells import EARLIEST, LARGEST
+from .cells import EARLIEST, LARGEST, written
 from .indicators import vocabulary
 from .models import Indicator, Sheet
 
@@ -79,11 +79,11 @@ def report(
 def _problems(place: Place, day: date, given: Mapping[str, int], at: datetime) -> Iterator[Misreported]:
     today, known = at.astimezone(VIETNAM).date(), vocabulary()
     if day > today:
-        yield Misreported(
-            "future-day", _("%(day)s has not come yet; today is %(today)s.") % {"day": day, "today": today}
-        )
+        late = {"day": written(day), "today": written(today)}
+        yield Misreported("future-day", _("%(day)s has not come yet; today is %(today)s.") % late)
     elif day < max(EARLIEST, place.valid_from) or (place.valid_to is not None and day > place.valid_to):
-        yield Misreported("place-not-valid", _("%(place)s did not exist on %(day)s.") % {"place": place, "day": day})
+        other = {"place": str(place), "day": written(day)}
+        yield Misreported("place-not-valid", _("%(place)s did not exist on %(day)s.") % other)
     if not given:
         yield Misreported("nothing-given", _("Enter at least one value. If nothing happened, enter 0."))
     for key, value in given.items():

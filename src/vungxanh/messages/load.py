@@ -3,12 +3,11 @@
 What an editor has changed since is left alone.
 """
 
-from importlib.resources import files
-
-import yaml
+from dataclasses import asdict
 
 from vungxanh.messages.clearance import load_clearance
 from vungxanh.messages.models import MessageTemplate
+from vungxanh.messages.ready import ReadyTemplate, ready_templates
 
 
 def load_desk() -> int:
@@ -19,8 +18,14 @@ def load_desk() -> int:
 
 def load_templates() -> int:
     """Add the templates that are not there yet, by key. Returns how many were added."""
-    rows = yaml.safe_load(files("vungxanh.messages").joinpath("templates.yaml").read_text(encoding="utf-8"))
     known = set(MessageTemplate.objects.values_list("key", flat=True))
-    new = [MessageTemplate(**row) for row in rows if row["key"] not in known]
+    new = [_row(one) for one in ready_templates() if one.key not in known]
     MessageTemplate.objects.bulk_create(new)
     return len(new)
+
+
+def _row(ready: ReadyTemplate) -> MessageTemplate:
+    """The facts are not stored: the words name them, and `bound` fills them or shows the gap."""
+    fields = asdict(ready)
+    del fields["facts"]
+    return MessageTemplate(**fields | {"levels": list(ready.levels)})

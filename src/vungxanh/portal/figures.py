@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from vungxanh.agencies.models import Verb
 from vungxanh.portal.pages import as_of, page, province_or_404, public
 from vungxanh.portal.read.below import table
-from vungxanh.portal.read.figures import corrections, day_by_day, indicators, releases, with_figures
+from vungxanh.portal.read.figures import corrections, day_by_day, in_order, indicators, releases, with_figures
 from vungxanh.portal.read.messages import intact, published, variant_in
 from vungxanh.portal.read.offices import office, offices
 from vungxanh.portal.read.place import province_shown
@@ -56,8 +56,8 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     place = province_or_404(at)
     found = get_object_or_404(releases(place, at).select_related("corrects"), number=number)
     said = with_figures([found])[0]
-    known = indicators()
-    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in known}
+    known = in_order()
+    names = {i.key: i.name for i in known}
     quoting = [m for m in published(place, at).filter(release=found)[:QUOTES_SHOWN] if intact(m)]
     return page(
         request,
@@ -81,12 +81,16 @@ def corrections_made(request: HttpRequest) -> HttpResponse:
     place = province_shown(at.date())
     made = corrections(place, at) if place else []
     signed = offices([new.release.signed_by_id for _old, new in made], Verb.SIGN_RELEASE, at.date())
-    names = {i.key: i.name_en if get_language() == "en" else i.name_vi for i in indicators()}
+    names = {i.key: i.name for i in in_order()}
     ledger = [
         (
             old.release,
             new.release,
-            [(names.get(k, k), old.values.get(k), v) for k, v in new.values.items() if old.values.get(k) != v],
+            [
+                (name, old.values.get(key), new.values[key])
+                for key, name in names.items()
+                if key in new.values and old.values.get(key) != new.values[key]
+            ],
             signed.get(new.release.signed_by_id, ""),
         )
         for old, new in made

@@ -15,6 +15,7 @@ from vungxanh.renditions.forms import FORMS, Family, RenditionForm
 from vungxanh.renditions.sealed import FileChanged, content_of
 
 OFFERED = (Family.PICTURE, Family.SOUND, Family.PAPER, Family.PRINT)  # texts and pages stand on the page itself
+FOR_EVERYBODY = ("png", "mp3", "pdf")  # what every phone opens; the other files are for offices and stations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ class Offered:
 def offered(message: Message) -> Sequence[Offered]:
     """In the order of languages and of the table of forms. One query."""
     order = {key: place for place, key in enumerate(FORMS)}
-    kept = [one for one in message.renditions.all() if one.form in FORMS and FORMS[one.form].family in OFFERED]
+    kept = [one for one in message.renditions.all() if one.form in FORMS and _is_offered(FORMS[one.form])]
     kept.sort(key=lambda one: (one.language != "vi", one.language, order[one.form]))
     return [Offered(one, FORMS[one.form], NAMES.get(one.language, one.language)) for one in kept]
+
+
+def _is_offered(form: RenditionForm) -> bool:
+    return form.family in OFFERED and form.suffix in FOR_EVERYBODY
 
 
 @public

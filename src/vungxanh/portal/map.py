@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.figures.models import Indicator
@@ -226,7 +225,7 @@ def _places(province: Place, tier: str, at: datetime) -> list[Place]:
 
 
 def _name(indicator: Indicator) -> str:
-    return indicator.name_en if get_language() == "en" else indicator.name_vi
+    return indicator.name
 
 
 def _title(name: str, day: date) -> str:

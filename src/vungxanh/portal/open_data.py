@@ -13,13 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
 from vungxanh.figures.models import Indicator, Release
 from vungxanh.places.models import Place
 from vungxanh.portal.pages import as_of, page, province_or_404, public
 from vungxanh.portal.read.below import corrected_by, place_called, rows_of, series_of_place
-from vungxanh.portal.read.figures import indicators, releases
+from vungxanh.portal.read.figures import in_order, releases
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json; charset=utf-8"
 RELATIONS = ("part_of", "adds_up", "at_most", "numerator", "denominator")
@@ -76,15 +75,10 @@ def dictionary_json(request: HttpRequest) -> HttpResponseBase:
 
 @public
 def dictionary(request: HttpRequest) -> HttpResponse:
-    named = {one.key: one.name_en if get_language() == "en" else one.name_vi for one in indicators()}
-    shown = [
-        (one, named[one.key], {name: named[key] for name, key in related(one).items() if key}) for one in in_order()
-    ]
+    known = in_order()
+    named = {one.key: one.name for one in known}
+    shown = [(one, one.name, {name: named[key] for name, key in related(one).items() if key}) for one in known]
     return page(request, "dictionary", "figures", {"indicators": shown})
-
-
-def in_order() -> list[Indicator]:
-    return sorted(indicators(), key=lambda one: (one.order, one.key))
 
 
 def columns() -> list[str]:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vungxanh.figures.models import Indicator
 from vungxanh.levels.history import Reign, Stay
@@ -51,16 +51,14 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
             "stays": [ground.shown(s) for s in reversed(stays)],
             "timelines": _timelines(place, plan, reigns, stays, at),
             "release": told[0] if told else None,
-            "figures": [(i.name_en if get_language() == "en" else i.name_vi, value) for i, value in told[1]]
-            if told
-            else [],
+            "figures": [(i.name, value) for i, value in told[1]] if told else [],
             "charts": _charts(mapped.series(province, place, at), place),
         },
     )
 
 
 def _name(indicator: Indicator) -> str:
-    return indicator.name_en if get_language() == "en" else indicator.name_vi
+    return indicator.name
 
 
 def _timelines(

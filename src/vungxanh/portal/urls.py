@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.portal import about, account, figures, files, home, leave, messages, open_data, place, plan
+from vungxanh.portal import about, account, figures, files, handbook, home, leave, messages, open_data, place, plan
 from vungxanh.portal import map as maps
 
 app_name = "portal"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("thong-bao/", messages.all_messages, name="messages"),
     path("thong-bao/<int:pk>/", messages.one_message, name="message"),
     path("thong-bao/<int:pk>/<slug:language>/<slug:rendition>.<slug:suffix>", files.file, name="message_file"),
+    path("so-tay/<slug:language>.<slug:suffix>", handbook.file, name="handbook"),
     path("ke-hoach/", plan.running, name="plan"),
     path("ke-hoach/khong-lam/", plan.declined, name="declined"),
     path("bao-cao/", account.account, name="account"),

@@ -41,6 +41,14 @@ DECLINED = {
 }
 
 
+PARTED = {
+    "found-where": _("parted by where they were found"),
+    "dose-number": _("parted by the number of the dose"),
+    "in-use": _("parted by use"),
+    "outcome": _("parted by how they fared"),
+}
+
+
 def meaning(level: LevelShown) -> str:
     return str(MEANINGS[rank(level.order)])
 

@@ -8,6 +8,7 @@ import re
 from vungxanh.messages.blanks import BLANK
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+ONLY_WHERE_AND_WHEN = re.compile(r"[\s,.–-]*(?:\{(?:place|day|hour|issuer)\}[\s,.–-]*)+:")
 FIGURES_OR_PLACE = re.compile(r"\{(?!hotline|ambulance)[a-z0-9_]+\}")
 
 
@@ -17,11 +18,17 @@ def action_of(words: str, text: str) -> str:
     A sentence about whom to call is taken when there is no other; the whole text when there is one sentence only.
     """
     bound, filled = SENTENCE.split(words.strip()), SENTENCE.split(text.strip())
+    if len(bound) == len(filled) and ONLY_WHERE_AND_WHEN.match(bound[0]) and ":" in filled[0]:
+        bound[0], filled[0] = bound[0].partition(":")[2], filled[0].partition(":")[2]
     if len(bound) != len(filled):
-        return filled[-1]
+        return _capital(filled[-1].strip())
     pairs = list(zip(bound, filled, strict=True))
     for binding in (BLANK, FIGURES_OR_PLACE):
         for one, said in pairs:
             if not binding.search(one):
-                return said.strip()
-    return filled[-1].strip()
+                return _capital(said.strip())
+    return _capital(filled[-1].strip())
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.documents.typeset import ground
-from vungxanh.renditions import texts
+from vungxanh.renditions import pages, papers, pictures, sound, texts
+from vungxanh.renditions.pictures import picture
 from vungxanh.renditions.said import Said
 
 Maker = Callable[[Said], bytes]
@@ -27,6 +28,11 @@ class Family(StrEnum):
     PAGE = "page"
 
 
+def fits(said: Said) -> bool:
+    """There is a text to make it of: a language that is only a recording has none."""
+    return bool(said.long)
+
+
 @dataclass(frozen=True, slots=True)
 class RenditionForm:
     """`made_with` are the Typst templates behind it; `fits` says whether there is anything to make it from."""
@@ -38,7 +44,7 @@ class RenditionForm:
     media_type: str
     make: Maker
     made_with: tuple[str, ...] = ()
-    fits: Callable[[Said], bool] = lambda said: bool(said.long)
+    fits: Callable[[Said], bool] = fits
 
     def ground(self) -> str:
         """SHA-256 of what shapes it besides its words; another one now means that the file is to be made anew."""
@@ -49,13 +55,51 @@ _ground = cache(ground)  # templates and fonts do not change while the program r
 
 TEXT = "text/plain; charset=utf-8"
 
-_ALL = (
+PAPER = ("papers/decree30.typ",)
+INFO, PRINT = pictures.INFOGRAPHIC_WITH, pictures.PRINT_WITH
+PDF, WAV, HTML = "application/pdf", "audio/wav", "text/html; charset=utf-8"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_TEXTS = (
     RenditionForm("sms", Family.TEXT, _("SMS"), "txt", TEXT, texts.sms, fits=lambda said: bool(said.short)),
     RenditionForm(
         "sms-plain", Family.TEXT, _("SMS without accents"), "txt", TEXT, texts.plain, fits=lambda said: bool(said.plain)
     ),
 )
-FORMS = {form.key: form for form in _ALL}
+_SOUND = (
+    RenditionForm("radio-script", Family.SOUND, _("Radio script"), "txt", TEXT, sound.radio, fits=sound.is_scripted),
+    RenditionForm("audio-mp3", Family.SOUND, _("Sound (MP3)"), "mp3", "audio/mpeg", sound.mp3, fits=sound.is_spoken),
+    RenditionForm("audio-opus", Family.SOUND, _("Sound (Opus)"), "opus", "audio/ogg", sound.opus, fits=sound.is_spoken),
+    RenditionForm("audio-wav", Family.SOUND, _("Sound (WAV)"), "wav", WAV, sound.wav, fits=sound.is_spoken),
+)
+_PAPERS = (
+    RenditionForm("press-release-pdf", Family.PAPER, _("Press release (PDF)"), "pdf", PDF, papers.press_pdf, PAPER),
+    RenditionForm("press-release-docx", Family.PAPER, _("Press release (DOCX)"), "docx", DOCX, papers.press_docx),
+    RenditionForm("bulletin-pdf", Family.PAPER, _("Bulletin (PDF)"), "pdf", PDF, papers.bulletin_pdf, PAPER),
+    RenditionForm("bulletin-docx", Family.PAPER, _("Bulletin (DOCX)"), "docx", DOCX, papers.bulletin_docx),
+)
+_PICTURES = tuple(
+    RenditionForm(
+        f"infographic-{size}-{kind}", Family.PICTURE, label, kind, media_type, picture(size, kind), INFO, fits
+    )
+    for size, label in (("square", _("Picture, square")), ("tall", _("Picture, tall")), ("wide", _("Picture, wide")))
+    for kind, media_type in (("png", "image/png"), ("svg", "image/svg+xml"))
+)
+_PRINT = (
+    RenditionForm("poster-pdf", Family.PRINT, _("Poster A3 (PDF)"), "pdf", PDF, pictures.poster_pdf, PRINT, fits),
+    RenditionForm("poster-png", Family.PICTURE, _("Poster"), "png", "image/png", pictures.poster_png, PRINT, fits),
+    RenditionForm("leaflet-pdf", Family.PRINT, _("Leaflet, folded (PDF)"), "pdf", PDF, pictures.leaflet, PRINT, fits),
+    RenditionForm("banner-pdf", Family.PRINT, _("Banner (PDF)"), "pdf", PDF, pictures.banner, PRINT, fits),
+    RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led, PRINT, fits),
+    RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text, fits=fits),
+)
+_PAGES = (
+    RenditionForm("article-html", Family.PAGE, _("Web article"), "html", HTML, pages.article, fits=fits),
+    RenditionForm("email-html", Family.PAGE, _("E-mail"), "html", HTML, pages.email_html, fits=fits),
+    RenditionForm("email-txt", Family.TEXT, _("E-mail as text"), "txt", TEXT, pages.email_text, fits=fits),
+    RenditionForm("social-txt", Family.TEXT, _("Post for social pages"), "txt", TEXT, pages.post, fits=fits),
+)
+FORMS = {form.key: form for form in (*_TEXTS, *_SOUND, *_PAPERS, *_PICTURES, *_PRINT, *_PAGES)}
 
 
 def forms_for(said: Said, only: Iterable[str] | None = None) -> list[RenditionForm]:

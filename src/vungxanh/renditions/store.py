@@ -4,15 +4,21 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from vungxanh.documents.letters import NoSuchLetter
+from vungxanh.documents.posters.laid import DoesNotFit
 from vungxanh.messages.lock import AlreadyApproved, approved_hash
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
 from vungxanh.renditions.read import languages_of, said_of
 from vungxanh.renditions.said import Said
+from vungxanh.speech.espeak import CannotSpeak
 
+UNFIT = (DoesNotFit, NoSuchLetter, CannotSpeak)
+A_DAY = 86_400  # seconds
 Progress = Callable[[int, int], None]  # how many of how many are done
 
 
@@ -26,7 +32,8 @@ def render(
 ) -> list[Rendition]:
     """Every form in every language of a draft (or those named), made where it is not there as it should be.
 
-    What an earlier draft had and this one has not is taken away. Raises AlreadyApproved, NotMade.
+    What an earlier draft had and this one has not is taken away. A form that its words do not fit is left out; the
+    desk says which and why (`unfit`). Raises AlreadyApproved.
     """
     if approved_hash(message):
         raise AlreadyApproved
@@ -37,27 +44,47 @@ def render(
         _forget(message, kept, {(said.language, form.key) for said, form in wanted})
     made = []
     for number, (said, form) in enumerate(wanted, start=1):
-        made.append(_up_to_date(kept.get((said.language, form.key)), said, form) or _make(message, said, form, at))
+        one = _up_to_date(kept.get((said.language, form.key)), said, form) or _make(message, said, form, at)
+        if one is not None:
+            made.append(one)
         if progress:
             progress(number, len(wanted))
     return made
 
 
 def fresh(message: Message, language: str, form: str) -> bytes:
-    """The file as the words stand now: a preview, which is not kept. Raises NoText, NotMade, KeyError."""
+    """The file as the words stand now: a preview, which is not kept. Raises NoText, KeyError and what is in UNFIT."""
     return FORMS[form].make(said_of(message, language))
 
 
-def out_of_date(message: Message) -> list[tuple[str, str]]:
+def out_of_date(message: Message, languages: Sequence[str] | None = None) -> list[tuple[str, str]]:
     """(language, form) of every file that the draft should have and has not, or has of older words."""
     kept = {(one.language, one.form): one for one in message.renditions.all()}
-    saids = [said_of(message, one) for one in languages_of(message)]
+    saids = [said_of(message, one) for one in languages or languages_of(message)]
     wanted = [(said, form) for said in saids for form in forms_for(said)]
     return [
         (said.language, form.key)
         for said, form in wanted
-        if _up_to_date(kept.get((said.language, form.key)), said, form) is None
+        if _up_to_date(kept.get((said.language, form.key)), said, form) is None and not _known_unfit(said, form)
     ]
+
+
+def unfit(message: Message) -> list[tuple[str, RenditionForm, str]]:
+    """(language, form, why) of what could not be made of the words as they stand."""
+    saids = [said_of(message, one) for one in languages_of(message)]
+    return [
+        (said.language, form, why) for said in saids for form in forms_for(said) if (why := _known_unfit(said, form))
+    ]
+
+
+def _known_unfit(said: Said, form: RenditionForm) -> str:
+    """Remembered for a day: the same words do not fit a second time either."""
+    why: str = cache.get(_unfit_key(said, form), "")
+    return why
+
+
+def _unfit_key(said: Said, form: RenditionForm) -> str:
+    return f"unfit-{form.key}-{form.ground()[:16]}-{said.words}"
 
 
 def _up_to_date(kept: Rendition | None, said: Said, form: RenditionForm) -> Rendition | None:
@@ -65,8 +92,14 @@ def _up_to_date(kept: Rendition | None, said: Said, form: RenditionForm) -> Rend
 
 
 @transaction.atomic
-def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Rendition:
-    content = form.make(said)
+def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Rendition | None:
+    """None where the words do not fit the form, or have letters that no font writes."""
+    try:
+        content = form.make(said)
+    except UNFIT as problem:
+        cache.set(_unfit_key(said, form), str(problem), A_DAY)
+        message.renditions.filter(language=said.language, form=form.key).delete()
+        return None
     made = Rendition(
         message=message,
         language=said.language,

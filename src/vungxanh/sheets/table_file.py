@@ -17,6 +17,10 @@ from .csv_file import CsvFile
 from .faults import FileRefused, Problem
 from .workbook import Workbook
 
+_NO_TABLES = {  # what a file that holds no table begins with, and what people call it
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"%PDF": "PDF", b"GIF8": "GIF", b"Rar!": "RAR", b"{\\rtf": "RTF",
+    b"\x1f\x8b": "gzip",
+}  # fmt: skip
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -60,6 +64,9 @@ def open_table(file: BinaryIO, names: Names, *, encoding: str | None, sheet: str
     if head.startswith(_OLD_OFFICE):
         reason = _("This is an old or locked Excel file. Save it as .xlsx without a password, or as “CSV UTF-8”.")
         raise FileRefused(Problem("old-workbook", reason))
+    if kind := next((kind for begins, kind in _NO_TABLES.items() if head.startswith(begins)), None):
+        reason = _("This is a %s file, not a table, whatever its name says. Choose the .xlsx or CSV file itself.")
+        raise FileRefused(Problem("not-a-table", reason % kind))
     if head.startswith(_ZIP):
         return Workbook.open(file, sheet)
     return CsvFile.open(file, names, encoding)

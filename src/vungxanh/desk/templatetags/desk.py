@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -90,6 +91,18 @@ def theme(key: str) -> str:
 def many(value: int) -> str:
     """A number as the language of the screen writes it: "3.600.000", "3,600,000"."""
     return written(value, "en" if get_language() == "en" else "vi")
+
+
+@register.filter
+def quantity(value: str) -> str:
+    """What a level's rule read, which may be a rate: "3.368", "12,5"."""
+    return written(Decimal(value), "en" if get_language() == "en" else "vi")
+
+
+@register.filter
+def known(value: int | None) -> str:
+    """The same, and a dash for what was not reported."""
+    return "–" if value is None else many(value)
 
 
 @register.filter

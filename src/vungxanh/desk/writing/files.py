@@ -18,6 +18,7 @@ from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, Family, RenditionForm, forms_for
 from vungxanh.renditions.read import NoText, languages_of, said_of
 from vungxanh.renditions.sealed import FileChanged, content_of
+from vungxanh.renditions.store import UNFIT
 
 # What a file may do in the browser: show itself, and nothing else.
 ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src 'self'"
@@ -78,7 +79,10 @@ def file(request: HttpRequest, seat: Seat, pk: int, language: str, form: str) ->
     if chosen is None:
         raise Http404
     if standing(message, seat.at) in OPEN:
-        content = _preview(message, language, chosen)
+        try:
+            content = _preview(message, language, chosen)
+        except UNFIT as problem:
+            return refused(request, say(problem))
     else:
         sealed = message.renditions.filter(language=language, form=form).first()
         if sealed is None:

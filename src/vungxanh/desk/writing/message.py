@@ -30,6 +30,7 @@ from vungxanh.figures.read import figures_of
 from vungxanh.messages.clearance import clock_of
 from vungxanh.messages.lock import fingerprint
 from vungxanh.messages.models import Message
+from vungxanh.renditions.store import unfit
 
 REFRESH_SECONDS = 10
 
@@ -58,6 +59,7 @@ def show(
         variants=shown(message),
         languages=languages_shown(message),
         shelves=shelves(message, is_open=is_open),
+        unfit=unfit(message) if is_open else [],
         difference=difference_to(message),
         remarks=remarks_on(message) if is_open else [],
         standing=stands,

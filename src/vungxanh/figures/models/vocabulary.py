@@ -4,6 +4,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.places.models import Tier
@@ -99,3 +100,8 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name_vi
+
+    @property
+    def name(self) -> str:
+        """In the language of the moment: Vietnamese unless it is English."""
+        return self.name_en if (get_language() or "vi").startswith("en") else self.name_vi

@@ -88,3 +88,8 @@ def corrections(place: Place, at: datetime) -> list[tuple[DayFigures, DayFigures
 def indicators() -> list[Indicator]:
     """The vocabulary, what may never be left out first."""
     return list(Indicator.objects.order_by("-mandatory", "key"))
+
+
+def in_order() -> list[Indicator]:
+    """The vocabulary as forms and papers have it: cases first, what belongs together side by side."""
+    return list(Indicator.objects.order_by("order", "key"))

@@ -1,13 +1,14 @@
 """Words and signs for the public pages: days, hours and figures as the page's language writes them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from vungxanh import clock
@@ -25,7 +26,7 @@ ROOMS = (
     ("portal:map", gettext_lazy("Map")),
     ("portal:messages", gettext_lazy("Messages")),
     ("portal:plan", gettext_lazy("The plan")),
-    ("portal:account", gettext_lazy("Account")),
+    ("portal:account", pgettext_lazy("of what was done", "Account")),
     ("portal:about", gettext_lazy("About")),
 )
 
@@ -62,8 +63,20 @@ def figure(value: int | None) -> str:
 
 
 @register.filter
+def quantity(value: str | None) -> str:
+    """What a level's rule read, which may be a rate: "3.368", "12,5"."""
+    return "—" if value is None else numbers.number(Decimal(value), language())
+
+
+@register.filter
+def parted(breakdown: str) -> str:
+    """How the parts of a whole are told from one another; a province's own word says nothing to the public."""
+    return str(words.PARTED.get(breakdown, ""))
+
+
+@register.filter
 def indicator(one: Indicator) -> str:
-    return one.name_en if language() == "en" else one.name_vi
+    return one.name
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Administrative Vietnamese as a calm announcer reads it: figures, days, hours, signs and abbreviations in words. Pure."""
+"""Administrative Vietnamese as a calm announcer reads it: figures, days, hours and abbreviations in words. Pure."""
 
 from vungxanh.text.reading.aloud import aloud, reading
 from vungxanh.text.reading.pace import seconds_aloud, spoken_key_length

@@ -1,6 +1,6 @@
 """A rule of reading: where it may begin, what it looks like, and what is said instead. None: not meant, try the next.
 
-Rules are asked in their order; the first that answers has spoken. What stands around a find is seen as the ear hears it.
+Rules are asked in their order; the first that answers has spoken. The words around a find are seen as the ear has them.
 """
 
 import re

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         console.print("Preparing the database and the site's files …")
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("replay", str(PLAN), overlay=OVERLAY, figures=FIGURES, first=FIRST, last=LAST)
+        call_command("replay", str(PLAN), overlay=OVERLAY, figures=FIGURES, first=FIRST, last=LAST, files=True)
         logins = open_logins()
         leave_something_to_do(AdoptedPlan.objects.get(plan_id="vinh-phuc", adopted_from=FIRST), LAST)
         hold_signals()

@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--province", default="26", metavar="CODE", help="GSO code (default: 26, Vĩnh Phúc)")
+        parser.add_argument(
+            "--files", action="store_true", help="make papers, pictures and sound of the last day's messages"
+        )
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
     def handle(self, **options) -> None:  # type: ignore[no-untyped-def]
@@ -74,7 +77,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         with Wires.to_simulators() as wires, self._progress(console) as progress:
             task = progress.add_task(str(options["first"]), total=(options["last"] - options["first"]).days + 1)
-            for played in play(scene, figures, wires):
+            for played in play(scene, figures, wires, with_files=options["files"]):
                 progress.update(task, completed=played.number, description=str(played.day))
         del os.environ["PGOPTIONS"]
         shown = summarise(scene.replay)

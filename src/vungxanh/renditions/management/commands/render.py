@@ -13,6 +13,7 @@ from vungxanh.messages.models import Message
 from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
 from vungxanh.renditions.read import NoText, languages_of, said_of
 from vungxanh.renditions.sealed import content_of, require_sealed
+from vungxanh.renditions.store import UNFIT
 
 # What people call a kind of file, and the form that is meant.
 SHORT_NAMES = {
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                     self._write(content, form, language, message, options["to"], folder=everything)
         except NoText:
             raise CommandError(_("The message has no text in “%s”.") % language) from None
-        except NotSendable as refusal:
+        except (NotSendable, *UNFIT) as refusal:
             raise CommandError(str(refusal)) from None
 
     def _form(self, name: str) -> RenditionForm:

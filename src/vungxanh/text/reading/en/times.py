@@ -6,7 +6,10 @@ from calendar import monthrange
 from vungxanh.text.reading.en.numerals import cardinal, place, year
 from vungxanh.text.reading.rule import Rule, Start, before
 
-_NAMES = "January February March April May June July August September October November December".split()
+_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _NUMBER = {name: number for number, name in enumerate(_NAMES, 1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, 1)
 }
@@ -16,7 +19,9 @@ _MONTH_FIRST = re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\
 _MONTH_YEAR = re.compile(rf"{_MONTH}\s+(?P<year>\d{{4}})(?!\w)")
 _FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T(?=\d))?(?!\d)")
-_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::\d{2})?(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?", re.I)
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::\d{2})?(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?", re.I
+)
 _HALF = re.compile(r"(?P<hour>1[0-2]|[1-9])\s?(?P<half>[ap])\.?m\b\.?", re.I)
 
 
@@ -55,7 +60,9 @@ RULES = (
     Rule("date in figures", _FIGURES, _date),
     Rule("day and month", _DAY_FIRST, _date),
     Rule("month and day", _MONTH_FIRST, _date, _LETTERS),
-    Rule("month and year", _MONTH_YEAR, lambda f: f"{_NAMES[_NUMBER[f['month']] - 1]} {year(int(f['year']))}", _LETTERS),
+    Rule(
+        "month and year", _MONTH_YEAR, lambda f: f"{_NAMES[_NUMBER[f['month']] - 1]} {year(int(f['year']))}", _LETTERS
+    ),
     Rule("clock", _CLOCK, _clock),
     Rule("half of a day", _HALF, _clock),
 )

@@ -11,10 +11,11 @@ from importlib.resources import files
 import yaml
 
 from vungxanh.text.legacy import is_syllable
-from vungxanh.text.reading.rule import Rule, Start, after, before
+from vungxanh.text.reading.rule import WORDS, Rule, Start, after, before
 from vungxanh.text.reading.vi.letters import has_marks
 
 _ALWAYS = (Start.DIGIT, Start.CAPITAL, Start.SMALL)
+_PROPER = re.compile(r"\s*(?:[^\W\d_a-zđ][^\W\d_A-ZĐ]|\d)")
 _NAME_OR_NUMBER = re.compile(r"\s*(?:[A-ZĐÀ-Ỹ]|\d)")
 _NUMBER = re.compile(r"\s*(?:số\b|\d)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
@@ -44,9 +45,17 @@ def own(extra: Mapping[str, str]) -> Rule:
     return Rule("own abbreviation", _found(extra), lambda found: extra[found[0]], tuple(Start))
 
 
+_TT_BEFORE = (
+    (re.compile(r"\s+(?:HĐND|[Tt]ỉnh ủy|[Hh]uyện ủy|[Tt]hành ủy|UBND|Tỉnh uỷ)"), "thường trực"),
+    (re.compile(r"\s+(?:VH|YT|y tế|Y tế|chỉ huy|kiểm soát|điều hành|CNTT)"), "trung tâm"),
+    (_NUMBER, "thông tư"),
+)
+
+
 def _tt(found: re.Match[str]) -> str:
-    if _NUMBER.match(after(found)):
-        return "thông tư"
+    for behind, said in _TT_BEFORE:
+        if behind.match(after(found)):
+            return said
     return "thông tin" if before(found).endswith(("sở ", "bộ ", "ngành ", "phòng ", "công tác ")) else "thị trấn"
 
 
@@ -56,9 +65,10 @@ def _ct(found: re.Match[str]) -> str:
 
 _BY_NEIGHBOURS = {"TT": _tt, "CT": _ct}
 _BEFORE_A_NAME = {
-    "Q.": "quận", "P.": "phường", "H.": "huyện", "X.": "xã", "Tr.": "trang", "tr.": "trang", "T.": "tỉnh", "Đ.": "đường",
-    "TT.": "thị trấn", "TX.": "thị xã", "TP.": "thành phố", "Tp.": "thành phố", "tp.": "thành phố", "Tx.": "thị xã",
-    "P": "phường", "Q": "quận",
+    "Q.": "quận", "P.": "phường", "H.": "huyện", "X.": "xã", "Tr.": "trang", "tr.": "trang", "T.": "tỉnh",
+    "Đ.": "đường", "TT.": "thị trấn", "TX.": "thị xã", "TP.": "thành phố", "Tp.": "thành phố",
+    "tp.": "thành phố", "Tx.": "thị xã",
+    "P": "phường", "Q": "quận", "ĐT.": "đường tỉnh",
 }  # fmt: skip
 
 
@@ -66,8 +76,10 @@ def _before_a_name(found: re.Match[str]) -> str | None:
     short, behind = found[0], after(found)
     if not short.endswith("."):
         return _BEFORE_A_NAME[short] if re.match(r"\s?\d{1,2}(?!\d)", behind) else None
-    if short in ("Tr.", "tr."):
-        return "trang" if re.match(r"\s*\d", behind) else None
+    if short in ("T.", "Đ.") and not _PROPER.match(behind):
+        return None
+    if short in ("Tr.", "tr.", "ĐT."):
+        return _BEFORE_A_NAME[short] if re.match(r"\s*\d", behind) else None
     if short in ("T.", "Đ.", "H.", "X.", "P.", "Q.") and _LAST_WORD.search(found.string[: found.start()].rstrip()):
         last = _LAST_WORD.search(found.string[: found.start()])
         if last and last[1].istitle() and found.string[: found.start()].rstrip()[-1].isalpha():
@@ -89,7 +101,8 @@ def _say(found: re.Match[str]) -> str | None:
         return None
     decides = _BY_NEIGHBOURS.get(found[0])
     said = decides(found) if decides else built_in()[found[0]]
-    return f"{said}." if found[0].endswith("v.v.") and _ENDS.match(after(found)) else said
+    ends = found[0].endswith("v.v.") and before(found).strip() and _ENDS.match(after(found))
+    return f"{said}." if ends else said
 
 
 def _said_again(table: Mapping[str, str]) -> Rule:
@@ -106,5 +119,6 @@ def rules() -> tuple[Rule, ...]:
     return (
         _said_again(built_in()),
         Rule("before a name", _found(_BEFORE_A_NAME), _before_a_name, (Start.CAPITAL, Start.SMALL)),
+        Rule("kilometre post", re.compile(r"[Kk][Mm]\s?(?=\d)"), lambda found: "ki lô mét", WORDS),
         Rule("abbreviation", _found(built_in()), _say, _ALWAYS),
     )

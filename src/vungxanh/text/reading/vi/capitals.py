@@ -1,4 +1,4 @@
-"""Capitals that no table knows: a word of a heading is read as a word, the rest letter by letter; codes with digits too."""
+"""Capitals that no table knows: a heading's word is read as a word, the rest letter by letter, and so are codes."""
 
 import re
 
@@ -16,6 +16,7 @@ _WITH_HYPHEN = re.compile(r"(?P<letters>[A-ZĐ]{1,5})-(?P<digits>\d{1,5})(?![\d/
 _PLATE = re.compile(r"(?P<place>\d{2})(?P<series>[A-ZĐ]{1,2}\d?)[- ](?P<row>\d{3}\.?\d{2}|\d{4,5})(?!\d)")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ONE_LETTER = re.compile(r"[^\W\d_](?![^\W_\u0300-\u036f])")
+_NO_WORD = 3  # letters beside a number are hardly a word
 _AS_A_NUMBER = 3  # digits; longer ones are said one by one
 
 
@@ -37,13 +38,16 @@ def _letters(found: re.Match[str]) -> str | None:
 
 
 def _code(found: re.Match[str]) -> str:
-    return " ".join(map(_piece, _PIECES.findall(found[0])))
+    pieces = _PIECES.findall(found[0])
+    counted = pieces[0] in built_in()  # "BN1234" is a patient's number, "KC1234" a code
+    return " ".join(whole(piece) if counted and piece.isdigit() else _piece(piece) for piece in pieces)
 
 
 def _piece(piece: str) -> str:
     if piece.isdigit():
         return whole(piece) if len(piece) <= _AS_A_NUMBER else one_by_one(piece)
-    return said_letters(piece)
+    short = piece.isascii() and piece.isupper() and len(piece) <= _NO_WORD and piece not in built_in()
+    return spelled(piece) if short else said_letters(piece)
 
 
 def _variant(found: re.Match[str]) -> str:
@@ -52,7 +56,8 @@ def _variant(found: re.Match[str]) -> str:
 
 
 def _plate(found: re.Match[str]) -> str:
-    return f"{one_by_one(found['place'])} {_code_of(found['series'])}, {', '.join(map(one_by_one, found['row'].split('.')))}"
+    row = ", ".join(map(one_by_one, found["row"].split(".")))
+    return f"{one_by_one(found['place'])} {_code_of(found['series'])}, {row}"
 
 
 def _code_of(series: str) -> str:

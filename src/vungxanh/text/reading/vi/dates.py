@@ -25,7 +25,7 @@ _MONTH = re.compile(r"tháng\s*$")
 _BEHIND_A_DAY = re.compile(
     r"\s*(?:$|[.,;:)!?–-](?!\d)|(?:tháng|đến|này|tới|và|hoặc|hàng|hằng|vừa|âm lịch|dương lịch|năm \d)\b)"
 )
-_NOT_A_DAY = re.compile(r"(?:mỗi|một|hằng|hàng|cả|mấy|trong|\d)\s+ngày\s*$")
+_NOT_A_DAY = re.compile(r"(?:mỗi|một|hằng|hàng|cả|mấy|trong)\s+ngày\s*$|(?:^|[\s(])\d+\s+ngày\s*$")
 
 
 def day_name(day: int, front: str = "") -> str:
@@ -137,7 +137,9 @@ RULES = (
     Rule("dates from and to", re.compile(rf"(?P<one>{_FIRST}){_TO}(?P<other>{_OTHER})"), _span),
     Rule(
         "days of a month",
-        re.compile(rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}))?(?![\d/])"),
+        re.compile(
+            rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}))?(?![\d/])"
+        ),
         _days_of_a_month,
     ),
     Rule("date", re.compile(_ONE), _date),

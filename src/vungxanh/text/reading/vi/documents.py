@@ -26,10 +26,12 @@ BODIES = {
     "CP": "chính phủ", "TTg": "thủ tướng", "TTG": "thủ tướng", "TU": "tỉnh ủy", "TƯ": "trung ương", "TW": "trung ương",
     "BTGTW": "ban tuyên giáo trung ương", "BTGTƯ": "ban tuyên giáo trung ương", "BTGTU": "ban tuyên giáo tỉnh ủy",
     "BGTU": "ban tuyên giáo tỉnh ủy", "BTG": "ban tuyên giáo", "KGVX": "khoa giáo văn xã", "VX": "văn xã",
-    "KSBT": "kiểm soát bệnh tật", "TTCS": "thông tin cơ sở", "MT": "môi trường", "DP": "dự phòng", "KCB": "khám chữa bệnh",
-    "HU": "huyện ủy", "HĐ": "hội đồng", "NC": "nội chính", "TH": "tổng hợp", "CTN": "chủ tịch nước",
-    "VP": "văn phòng", "TTTT": "thông tin và truyền thông", "BC": "báo chí", "CBC": "cục báo chí", "TTTU": "thường trực tỉnh ủy",
-    "TTH": "thừa thiên huế", "MTTQ": "mặt trận tổ quốc", "VXDL": "văn xã du lịch", "KT": "kinh tế", "ĐU": "đảng ủy",
+    "KSBT": "trung tâm kiểm soát bệnh tật", "TTCS": "thông tin cơ sở", "MT": "môi trường", "DP": "dự phòng",
+    "KCB": "khám chữa bệnh", "HU": "huyện ủy", "HĐ": "hội đồng", "NC": "nội chính", "TH": "tổng hợp",
+    "CTN": "chủ tịch nước",
+    "VP": "văn phòng", "TTTT": "thông tin và truyền thông", "BC": "báo chí", "CBC": "cục báo chí",
+    "TTTU": "thường trực tỉnh ủy",
+    "TTH": "thừa thiên huế", "MTTQ": "mặt trận tổ quốc", "KT": "kinh tế", "ĐU": "đảng ủy",
 }  # fmt: skip
 _PART = r"[A-ZĐƯ][A-ZĐƯa-zđư&]*\d{0,2}"
 _PARTS = rf"{_PART}(?:\s?-\s?{_PART})*"
@@ -42,25 +44,25 @@ _YEAR = re.compile(r"(?P<number>\d{1,4})/(?P<year>\d{4})(?![\d/])")
 _SESSION = re.compile(r"QH(?P<session>\d{1,2})")
 
 
-def rules(abbreviations: Mapping[str, str]) -> tuple[Rule, ...]:
-    """`abbreviations`: as written → as said; what a body is called is looked up there too."""
+def rules(own: Mapping[str, str], abbreviations: Mapping[str, str]) -> tuple[Rule, ...]:
+    """What a body is called is looked up among the province's `own`, then here, then among all `abbreviations`."""
 
     def body(part: str) -> str | None:
         session = _SESSION.fullmatch(part)
         if session:
             return f"quốc hội khóa {cardinal(int(session['session']))}"
-        return BODIES.get(part) or abbreviations.get(part) or KINDS.get(part)
+        return own.get(part) or BODIES.get(part) or abbreviations.get(part) or KINDS.get(part)
 
     def sign(found: re.Match[str]) -> str | None:
         parts = re.split(r"\s?-\s?", found["state"]) if found["state"] else [found["kind"], *found["body"].split("-")]
         known = KINDS.get(parts[0])
-        if found["kind"] and not known or not any(map(body, parts)):
+        if (found["kind"] and not known) or not any(map(body, parts)):
             return None
         bodies = parts[1:] if known else parts
         number = number_of(found["number"])
         number += f", năm {cardinal(int(found['year']))}" if found["year"] else ""
         whose = [body(part) or spelled(part) for part in bodies]
-        if not known or not _just_said(known, before(found)):
+        if not known or not _just_said(known, parts[0], before(found)):
             return ", ".join([number, *([known] if known else []), *whose]) + _pause(found)
         if not whose or _named_behind(whose[0], bodies[0], after(found)):
             return number
@@ -87,8 +89,11 @@ def number_of(written: str) -> str:
     return f"{said} {name_of(written[len(digits)])}" if len(digits) < len(written) else said
 
 
-def _just_said(kind: str, front: str) -> bool:
-    return front.rstrip(" :").removesuffix("số").rstrip(" :,").endswith(kind)
+def _just_said(kind: str, written: str, front: str) -> bool:
+    return (
+        front.rstrip(" :").removesuffix("số").rstrip(" :,").endswith((kind, f" {written.lower()}"))
+        or front.strip() == written.lower()
+    )
 
 
 def _named_behind(whose: str, written: str, behind: str) -> bool:
@@ -103,6 +108,6 @@ def _pause(found: re.Match[str]) -> str:
 
 def _of_year(found: re.Match[str]) -> str | None:
     """ "Nghị định số 15/2020": behind "số" it is no month."""
-    if not re.search(r"số\s*:?\s*$", before(found)):
+    if not re.search(r"(?:số|tuần|đợt|kỳ|lần)\s*:?\s*$", before(found)):
         return None
     return f"{number_of(found['number'])}, năm {cardinal(int(found['year']))}{_pause(found)}"

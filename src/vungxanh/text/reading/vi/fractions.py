@@ -5,7 +5,7 @@
 
 import re
 
-from vungxanh.text.reading.rule import Rule, after, before
+from vungxanh.text.reading.rule import Rule, before
 from vungxanh.text.reading.vi.figures import NUMBER, figure
 from vungxanh.text.reading.vi.numerals import whole
 

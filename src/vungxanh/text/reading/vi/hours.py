@@ -6,8 +6,17 @@ from vungxanh.text.reading.rule import Rule, after, before
 from vungxanh.text.reading.vi.fractions import PROPORTIONS
 from vungxanh.text.reading.vi.numerals import cardinal
 
-_TIME = r"(?:\d{{1,2}}\s?[hHgG]\s?\d{{2}}(?!\d)(?:\s?(?:phút|[p'])(?![^\W\d_]))?|\d{{1,3}}\s?[hH](?![^\W_])|{gio}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]))"
-_ONE = _TIME.format(gio=r"\d{1,2}g(?![^\W_])|\d{1,2}\s?giờ\s?\d{1,2}(?!\d)(?:\s?(?:phút|[p'])(?![^\W\d_])|(?![\d%.,/]\d|\s?[^\W\d_]))|\d{1,2}\s?giờ\s?00(?!\d)")
+_MINUTES = r"(?:\s?(?:phút|[p'])(?![^\W\d_]))"
+_ONE = "|".join(
+    (
+        rf"\d{{1,2}}\s?[hHgG]\s?\d{{2}}(?!\d){_MINUTES}?",  # 17h00, 7g30
+        r"\d{1,3}\s?[hH](?![^\W_])",  # 0h, 72h
+        r"\d{1,2}g(?![^\W_])",  # 17g
+        rf"\d{{1,2}}\s?giờ\s?\d{{1,2}}(?!\d)(?:{_MINUTES}"  # 7 giờ 30, but not "trong 24 giờ 30 ca"
+        r"|(?![%.,/]\d|\s?(?:ca|người|mẫu|liều|hộ|điểm|xã|trường hợp)(?!\w)))",
+        r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",  # 07:30
+    )
+)
 _WEIGHT = re.compile(r"(?:nặng|chứa|gói|hộp|liều|cân|uống|thêm|lượng)\s*$")
 _SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|pha|pha loãng)[\s:]*$")
 _CLOCK = re.compile(r"(?:lúc|vào|hồi|từ|đến|trước|sau|khoảng|sáng|chiều|tối|trưa|đêm|giờ)[\s:]*$")
@@ -47,13 +56,13 @@ def _bare_from(found: re.Match[str]) -> str | None:
     return f"{cardinal(int(found['hour']))} đến {other}" if other and int(found["hour"]) <= 24 else None
 
 
-def _ordinary_giờ(found: re.Match[str]) -> str | None:
+def _hour(found: re.Match[str]) -> str | None:
     return None if after(found).lstrip().startswith("phút") else _one(found)
 
 
 RULES = (
     Rule("hours from and to", re.compile(rf"(?P<one>{_ONE})\s?[-–]\s?(?P<other>{_ONE})"), _from_to),
     Rule("hours with one letter", re.compile(rf"(?P<hour>\d{{1,2}})\s?[-–]\s?(?P<other>{_ONE})"), _bare_from),
-    Rule("hour", re.compile(_ONE), _ordinary_giờ),
+    Rule("hour", re.compile(_ONE), _hour),
     *PROPORTIONS,
 )

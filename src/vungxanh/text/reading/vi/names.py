@@ -2,7 +2,7 @@
 
 import re
 
-from vungxanh.text.reading.rule import WORDS, Rule, Start
+from vungxanh.text.reading.rule import WORDS, Rule, Say, Start
 
 _BREAK = r"\s?[-–]?\s?"
 _NAMES = {
@@ -13,7 +13,12 @@ _NAMES = {
     r"SARS(?![^\W_])": "xác",
     r"2019-nCoV(?![^\W_])": "hai nghìn không trăm mười chín en cô vi",
 }
+
+
+def _always(said: str) -> Say:
+    return lambda _found: said
+
+
 RULES = tuple(
-    Rule("name of the disease", re.compile(name), lambda _found, said=said: said, (Start.DIGIT, *WORDS))
-    for name, said in _NAMES.items()
+    Rule("name of the disease", re.compile(name), _always(said), (Start.DIGIT, *WORDS)) for name, said in _NAMES.items()
 )

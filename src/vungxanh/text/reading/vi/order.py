@@ -28,7 +28,7 @@ def rules(extra: Mapping[str, str]) -> tuple[Rule, ...]:
         abbreviations.own(extra),
         *web.RULES,
         *lists.RULES,
-        *documents.rules({**abbreviations.built_in(), **extra}),
+        *documents.rules(extra, abbreviations.built_in()),
         *names.RULES,
         *abbreviations.rules(),
         *roman.RULES,

@@ -27,9 +27,5 @@ def _per_cent(found: re.Match[str]) -> str:
 
 
 _SIGN = r"\s?[-–~]\s?"
-SHARES = (
-    Rule("shares from and to", re.compile(rf"(?P<one>{NUMBER})\s?%{_SIGN}(?P<other>{NUMBER})\s?%"), _per_cent),
-)
-RULES = (
-    Rule("range", re.compile(rf"(?P<one>{NUMBER}){_SIGN}(?P<other>{NUMBER})"), _range),
-)
+SHARES = (Rule("shares from and to", re.compile(rf"(?P<one>{NUMBER})\s?%{_SIGN}(?P<other>{NUMBER})\s?%"), _per_cent),)
+RULES = (Rule("range", re.compile(rf"(?P<one>{NUMBER}){_SIGN}(?P<other>{NUMBER})"), _range),)

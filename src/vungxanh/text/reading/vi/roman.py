@@ -9,10 +9,31 @@ from vungxanh.text.reading.vi.numerals import cardinal, ordinal
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ASKS = re.compile(
-    r"(?:khóa|khoá|lần|thứ|đại hội|thế kỷ|thế kỉ|quý|chương|mục|phần|kỳ|nhiệm kỳ|cấp|hạng|loại|nhóm|vùng|tuyến|đợt|khu"
-    r"|giai đoạn|phụ lục|bảng|tập|quyển|tiểu mục|bậc|điểm|tổ|phase|vòng|kì)(?: thứ)?\s*(?:[ivxlcdm]+\s*(?:,|và|hoặc|-)\s*)*$"
+    r"(?:khóa|khoá|lần|thứ|đại hội|thế kỷ|thế kỉ|quý|chương|mục|phần|kỳ|nhiệm kỳ|cấp|hạng|loại|nhóm|vùng|tuyến|đợt"
+    r"|khu|giai đoạn|phụ lục|bảng|tập|quyển|tiểu mục|bậc|điểm|tổ|vòng|kì)(?: thứ)?\s*"
+    r"(?:[ivxlcdm]+\s*(?:,|và|hoặc|-)\s*)*$"
 )
-_WORDS = {"LI", "DI", "MI", "VI", "XI", "MC", "CC", "CV", "CD", "DC", "MM", "CM", "DL", "ML", "DM", "LC", "MD", "CL", "CI"}
+_WORDS = {
+    "LI",
+    "DI",
+    "MI",
+    "VI",
+    "XI",
+    "MC",
+    "CC",
+    "CV",
+    "CD",
+    "DC",
+    "MM",
+    "CM",
+    "DL",
+    "ML",
+    "DM",
+    "LC",
+    "MD",
+    "CL",
+    "CI",
+}
 
 
 def roman(letters: str) -> int | None:
@@ -64,5 +85,5 @@ RULES = (
     Rule("quarter of a year", re.compile(rf"{_LETTERS}[/-](\d{{4}})(?!\d)"), _of_year, (Start.CAPITAL,)),
     Rule("roman section", re.compile(rf"{_LETTERS}\.(\d{{1,2}}(?:\.\d{{1,2}})*)(?!\d)"), _section, (Start.CAPITAL,)),
     Rule("roman range", re.compile(rf"{_LETTERS}\s?[-–]\s?{_LETTERS}(?![^\W_])"), _from_to, (Start.CAPITAL,)),
-    Rule("roman numeral", re.compile(rf"[IVXLCDM]+(?![^\W_]|[-&]\w)"), _numeral, (Start.CAPITAL,)),
+    Rule("roman numeral", re.compile(r"[IVXLCDM]+(?![^\W_]|[-&]\w)"), _numeral, (Start.CAPITAL,)),
 )

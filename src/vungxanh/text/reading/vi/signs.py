@@ -11,10 +11,12 @@ _WORDS = {
 }  # fmt: skip
 _TIMES = re.compile(r"\s?[xX×]\s?(?=\d)")
 _PER = re.compile(
-    r"/\s?(?=(?:ngày|tuần|tháng|năm|giờ|phút|người|hộ|suất|lần|lượt|buổi|xã|thôn|đêm|tổ|chốt|kíp|đợt|học sinh|trường hợp)"
-    r"(?![^\W_]))"
+    r"/\s?(?=(?:ngày|tuần|tháng|năm|giờ|phút|người|hộ|suất|lần|lượt|buổi|xã|thôn|đêm|tổ|chốt|kíp|đợt|học sinh"
+    r"|trường hợp)(?![^\W_]))"
 )
-_COUNTED = re.compile(r"(?:(?:^|\W)(?:ca|người|tin|lượt|lần|liều|mẫu|suất)|\d[\d.,]*|\d%|mươi|trăm|nghìn|triệu|tỷ)[^\S\n]*(?:[^\W\d_]+[^\S\n]?){0,4}(?:/[^\W\d_]+)*$")
+_COUNTED = re.compile(
+    r"(?:(?:^|\W)(?:ca|người|tin|lượt|lần|liều|mẫu|suất)|\d[\d.,]*|\d%|mươi|trăm|nghìn|triệu|tỷ)[^\S\n]*(?:[^\W\d_]+[^\S\n]?){0,4}(?:/[^\W\d_]+)*$"
+)
 _MONEY = re.compile(r"(?:\dđ|đồng|\d\s?(?:vnđ|vnd|usd))$")
 _OPENED = re.compile(r"[(\[]\s*")
 _CLOSED = re.compile(r"\s*[)\]]")
@@ -47,7 +49,7 @@ def _dots(found: re.Match[str]) -> str:
 
 def _times(found: re.Match[str]) -> str | None:
     front = found.string[: found.start()].rstrip()
-    return "nhân" if front and front[-1].isdigit() or re.search(r"\d\s?c?m$", front) else None
+    return "nhân" if (front and front[-1].isdigit()) or re.search(r"\d\s?c?m$", front) else None
 
 
 _ALL = tuple(Start)

@@ -11,13 +11,15 @@ from vungxanh.text.reading.vi.numerals import one_by_one
 
 _SHORT = r"1\d{2,3}"
 _CALLS = re.compile(
-    r"(?:gọi|tổng đài|nóng|điện thoại|đt|sđt|hotline|liên hệ|liên lạc|cấp cứu|hỏi|nhắn|alo|a lô|fax|zalo|viber|đầu số|số máy"
-    r"|trợ giúp|hỗ trợ|bấm|quay|tel|phone|di động|cố định|phản ánh|báo tin|báo cháy|cứu hỏa|công an)(?:[\s:(,]|số|ngay|máy|qua|theo|tới|đến|về|là|y tế|của tỉnh"
+    r"(?:gọi|tổng đài|nóng|điện thoại|đt|sđt|hotline|liên hệ|liên lạc|cấp cứu|hỏi|nhắn|alo|a lô|fax|zalo|viber"
+    r"|đầu số|số máy|trợ giúp|hỗ trợ|bấm|quay|tel|phone|di động|cố định|phản ánh|báo tin|báo cháy|cứu hỏa|công an)"
+    r"(?:[\s:(,]|số|ngay|máy|qua|theo|tới|đến|về|là|y tế|của tỉnh"
     r"|miễn phí|hoặc|và|(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\s|\d[\d. ]*)*$"
 )
 _COUNTED = re.compile(
-    r"\s*(?:ca|người|liều|trường hợp|mẫu|bệnh nhân|hộ|xã|phường|thôn|điểm|giường|tổ|chốt|cơ sở|khu|mũi|lượt|km|kg|đồng|tỷ"
-    r"|triệu|nghìn|ngày|tháng|năm|giờ|phút|học sinh|công nhân|đơn vị|doanh nghiệp|trạm|lớp|F\d|cuộc|tin|phản ánh|%)(?![^\W_])"
+    r"\s*(?:ca|người|liều|trường hợp|mẫu|bệnh nhân|hộ|xã|phường|thôn|điểm|giường|tổ|chốt|cơ sở|khu|mũi|lượt|km"
+    r"|kg|đồng|tỷ|triệu|nghìn|ngày|tháng|năm|giờ|phút|học sinh|công nhân|đơn vị|doanh nghiệp|trạm|lớp|F\d"
+    r"|cuộc|tin|phản ánh|%)(?![^\W_])"
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _GROUPS = re.compile(r"\d+")
@@ -65,16 +67,35 @@ def _short(found: re.Match[str]) -> str | None:
 def _called(found: re.Match[str]) -> str | None:
     """Any row of groups behind "gọi", "điện thoại", …"""
     digits = "".join(_GROUPS.findall(found[0]))
-    if _THOUSANDS.fullmatch(found[0]) or len(digits) < 3 or _COUNTED.match(after(found)) or not _CALLS.search(before(found)):
+    if (
+        _THOUSANDS.fullmatch(found[0])
+        or len(digits) < 3
+        or _COUNTED.match(after(found))
+        or not _CALLS.search(before(found))
+    ):
         return None
     return groups(found[0])
 
 
 RULES = (
-    Rule("telephone", re.compile(r"(?:\(0\d{1,3}\)|0\d{1,3})(?:\s?[ .-]?\d{1,4}){1,5}(?![\d/]|[.,]\d)"), _dialled, (Start.DIGIT, Start.SIGN)),
+    Rule(
+        "telephone",
+        re.compile(r"(?:\(0\d{1,3}\)|0\d{1,3})(?:\s?[ .-]?\d{1,4}){1,5}(?![\d/]|[.,]\d)"),
+        _dialled,
+        (Start.DIGIT, Start.SIGN),
+    ),
     Rule("area", re.compile(r"\(0\d{2,3}\)"), lambda found: groups(found[0]) + ",", (Start.SIGN,)),
-    Rule("call centre", re.compile(r"1[89]00[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?(?![\d/]|[.,]\d)"), lambda found: groups(found[0])),
-    Rule("from abroad", re.compile(r"(?:\+\d{1,3}|84(?=[ .-]))(?:[ .-]?\(?\d{1,4}\)?){2,5}(?!\d)"), _abroad, (Start.DIGIT, Start.SIGN)),
+    Rule(
+        "call centre",
+        re.compile(r"1[89]00[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?(?![\d/]|[.,]\d)"),
+        lambda found: groups(found[0]),
+    ),
+    Rule(
+        "from abroad",
+        re.compile(r"(?:\+\d{1,3}|84(?=[ .-]))(?:[ .-]?\(?\d{1,4}\)?){2,5}(?!\d)"),
+        _abroad,
+        (Start.DIGIT, Start.SIGN),
+    ),
     Rule("called", re.compile(r"\d{3,11}(?:[. ]\d{3,4}){0,3}(?![\d/%]|[.,]\d)"), _called),
     Rule("short number", re.compile(rf"(?:{_SHORT})(?![\d/%:h]|[.,-]\d)"), _short),
 )

@@ -15,7 +15,7 @@ _APART = {  # may stand apart from the number
     "GB": "gi ga bai", "TB": "tê ra bai", "Mbps": "mê ga bít một giây", "MHz": "mê ga héc", "dB": "đề xi ben",
     "VNĐ": "đồng", "VND": "đồng", "vnđ": "đồng", "đồng": "đồng", "₫": "đồng", "$": "đô la", "€": "ơ rô", "m": "mét",
     "USD": "đô la Mỹ", "usd": "đô la Mỹ", "EUR": "ơ rô", "tr": "triệu", "trđ": "triệu đồng", "Kg": "ki lô gam",
-    "KG": "ki lô gam", "Km": "ki lô mét", "KM": "ki lô mét", "Mm": "mi li mét", "ph": "phút",
+    "KG": "ki lô gam", "Km": "ki lô mét", "KM": "ki lô mét", "Mm": "mi li mét", "ph": "phút", "tấn": "tấn",
 }  # fmt: skip
 _TOUCHING = {
     "g": "gam", "l": "lít", "L": "lít", "đ": "đồng", "d": "đồng", "k": "nghìn", "K": "nghìn", "p": "phút", "'": "phút",
@@ -44,9 +44,20 @@ def _measure(found: re.Match[str]) -> str | None:
     return f"{first}{_SIGN[found['sign']]}{figure(found['number'])} {unit}{per}"
 
 
+def _metres_and_more(found: re.Match[str]) -> str:
+    """ "1m65"."""
+    return f"{figure(found[1])} mét {figure(found[2])}"
+
+
+def _for_each(found: re.Match[str]) -> str:
+    return f"một {_APART.get(found[1]) or _OTHER_PER[found[1]]}"
+
+
 _FROM = rf"(?:(?P<first>{NUMBER})\s?[-–~]\s?)?"
 _PLAIN_SIGN = r"(?P<sign>)"
 RULES = (
+    Rule("height", re.compile(r"(\d)m([4-9]|\d\d)(?![^\W_]|[.,]\d)"), _metres_and_more),
+    Rule("for each", re.compile(r"\s?/\s?(km2|m2|m3|ha|kg|km|lít|tấn)(?![^\W_])"), _for_each, (Start.SIGN,)),
     Rule("measure", re.compile(rf"{_FROM}{_PLAIN_SIGN}(?P<number>{NUMBER}){_UNIT}{_PER}"), _measure),
     Rule(
         "signed measure",

@@ -1,0 +1,1 @@
+"""The electronic handbook: approved guides bound into a PDF and an EPUB."""

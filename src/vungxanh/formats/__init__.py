@@ -1,0 +1,1 @@
+"""How days and numbers are written where Django writes them itself; settings name this package."""

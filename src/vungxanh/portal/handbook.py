@@ -1,0 +1,22 @@
+"""The handbook for everybody, as PDF and EPUB."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from vungxanh.portal.pages import as_of, province_or_404, public
+from vungxanh.renditions.handbook import MAKERS, handbook
+from vungxanh.text.numbers import Language
+
+
+@public
+def file(request: HttpRequest, language: str, suffix: str) -> HttpResponse:
+    if language not in ("vi", "en") or suffix not in MAKERS:
+        raise Http404
+    book = handbook(province_or_404(as_of()), cast(Language, language))
+    if book is None:
+        raise Http404
+    make, media_type = MAKERS[suffix]
+    answer = HttpResponse(make(book), content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="handbook-{language}-{book.edition:%Y%m%d}.{suffix}"'
+    return answer

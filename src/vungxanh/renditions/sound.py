@@ -1,0 +1,62 @@
+"""The loudspeaker's forms: the script as it is read aloud, and the sound. An uploaded voice goes first."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from vungxanh.renditions.said import Said
+from vungxanh.speech.encode import decode, encode
+from vungxanh.speech.sound import Sound
+from vungxanh.speech.speak import bulletin, speak
+from vungxanh.speech.voices import voice_for
+from vungxanh.text.reading import aloud
+
+SPOKEN_BY_US = ("vi", "en")
+
+
+def script(said: Said) -> str:
+    """What the voice says: the full text in its reading form."""
+    language = "en" if said.language == "en" else "vi"
+    return aloud(said.long, language=language, extra=said.names)
+
+
+def radio(said: Said) -> bytes:
+    return script(said).encode()
+
+
+def wav(said: Said) -> bytes:
+    return encode(_spoken(said), "wav")
+
+
+def mp3(said: Said) -> bytes:
+    return encode(_spoken(said), "mp3")
+
+
+def opus(said: Said) -> bytes:
+    return encode(_spoken(said), "opus")
+
+
+def is_spoken(said: Said) -> bool:
+    """Whether there is a recording, or a voice for the language."""
+    return said.recording is not None or (bool(said.long) and said.language in SPOKEN_BY_US)
+
+
+def is_scripted(said: Said) -> bool:
+    return bool(said.long) and said.language in SPOKEN_BY_US
+
+
+@lru_cache(maxsize=2)
+def _one_sound(words: str, said: "Same") -> Sound:
+    if said.of.recording:
+        return bulletin([decode(said.of.recording)]).sound
+    return speak(script(said.of), voice_for(said.of.language)).sound
+
+
+@dataclass(frozen=True)
+class Same:
+    """Two with the same words are the same: a message's three files are made of one sound, spoken once."""
+
+    of: Said = field(compare=False)
+
+
+def _spoken(said: Said) -> Sound:
+    return _one_sound(said.words, Same(said))

@@ -1,0 +1,135 @@
+"""Every form of a message says the numbers of its release: read back from the file that leaves, form by form."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from docx import Document
+
+from reading_back import numbers_in
+from stage import moment
+from vungxanh.documents.posters.readable import words_of_png, words_of_svg
+from vungxanh.messages.draft import rewrite
+from vungxanh.messages.models import Form, Message
+from vungxanh.renditions.forms import FORMS, Family, forms_for
+from vungxanh.renditions.read import languages_of, said_of
+from vungxanh.renditions.store import out_of_date, render
+from vungxanh.speech.hear import hear
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 11, 27)
+WITHOUT_FIGURES = {"banner-pdf", "led-png", "led-txt"}  # one line over a street: what to do, and whom to call
+SHORT = {"sms", "sms-plain"}
+
+
+def in_pdf(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def in_docx(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def in_html(content: bytes) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", content.decode()))
+
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    "pdf": in_pdf,
+    "docx": in_docx,
+    "png": lambda content: "\n".join(words_of_png(content).values()),
+    "svg": lambda content: "\n".join(words_of_svg(content).values()),
+    "html": in_html,
+    "txt": bytes.decode,
+}
+
+
+def said_in(form: str, content: bytes) -> str:
+    return " ".join(READERS[FORMS[form].suffix](content).split())
+
+
+@pytest.mark.parametrize("form", [key for key, form in FORMS.items() if form.family is not Family.SOUND])
+@pytest.mark.parametrize(("language", "cases"), [("vi", "1.234"), ("en", "1,234")])
+def test_the_figures_of_the_release_stand_in_it(message: Message, form: str, language: str, cases: str) -> None:
+    said = said_of(message, language)
+    if form == "sms-plain":
+        return
+    text = said_in(form, FORMS[form].make(said))
+    if form not in WITHOUT_FIGURES:
+        assert cases in text
+        assert re.search(r"\b5\b", text), "deaths are never left out"
+    assert "1022" in text
+
+
+@pytest.mark.parametrize("form", [key for key in FORMS if key != "sms-plain"])
+def test_the_same_words_are_the_same_file(message: Message, form: str) -> None:
+    said = said_of(message, "vi")
+    assert FORMS[form].make(said) == FORMS[form].make(said_of(message, "vi"))
+
+
+def test_the_loudspeaker_says_the_numbers_of_the_release(message: Message) -> None:
+    script = FORMS["radio-script"].make(said_of(message, "vi")).decode()
+    assert not any(letter.isdigit() for letter in script)
+    assert {1234, 5} <= set(numbers_in(script))
+    assert "một không hai hai" in script
+
+
+@pytest.mark.parametrize("form", ["audio-wav", "audio-mp3", "audio-opus"])
+def test_the_sound_is_as_long_as_its_script(message: Message, form: str) -> None:
+    heard = hear(FORMS[form].make(said_of(message, "vi")))
+    assert 20 < heard.seconds < 120 and heard.media_type == FORMS[form].media_type
+
+
+def test_every_form_in_every_language_is_made_once_and_then_nothing_is(message: Message) -> None:
+    told: list[tuple[int, int]] = []
+    made = render(message, at=moment(DAY), progress=lambda done, of: told.append((done, of)))
+    expected = sum(len(forms_for(said_of(message, language))) for language in languages_of(message))
+    assert len(made) == expected == told[-1][0] == told[-1][1]
+    assert out_of_date(message) == []
+    assert [one.pk for one in render(message, at=moment(DAY, 18))] == [one.pk for one in made]
+
+
+def test_one_changed_word_makes_every_file_of_that_language_old(message: Message) -> None:
+    render(message, at=moment(DAY))
+    english = message.variants.get(language="en", form=Form.LONG)
+    rewrite(english, subject="Other", words="{place}: {new_cases} new cases.")
+    old = out_of_date(message)
+    assert {language for language, _form in old} == {"en"} and len(old) > 20
+
+
+@pytest.mark.parametrize("level", [None, 0])
+def test_a_figure_that_nobody_reported_is_said_so_in_every_picture(stage, level: int | None) -> None:
+    message = stage.situation(stage.release(DAY, 12, level))
+    text = said_in("infographic-square-png", FORMS["infographic-square-png"].make(said_of(message, "vi")))
+    assert ("chưa có báo cáo" in text) is (level is None)
+
+
+LONG = "Ủy ban nhân dân các xã, phường, thị trấn và toàn thể nhân dân hãy cùng thực hiện nghiêm mọi biện pháp " * 6
+
+
+def test_what_does_not_fit_a_picture_is_named_and_stops_no_other_form(message: Message) -> None:
+    rewrite(message.variants.get(language="vi", form=Form.SHORT), subject="", words=LONG)
+    rewrite(message.variants.get(language="en", form=Form.SHORT), subject="", words="Stay at home.")
+    made = render(message, at=moment(DAY), languages=["vi"])
+    forms = {one.form for one in made}
+    assert "press-release-pdf" in forms and "banner-pdf" not in forms
+    assert out_of_date(message, languages=["vi"]) == []
+
+
+def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
+    for language in ("vi", "en"):
+        rewrite(
+            message.variants.get(language=language, form=Form.LONG),
+            subject="<script>alert(1)</script>",
+            words="{place}: {new_cases}. </script><b>x</b>",
+        )
+    for form in ("email-html", "article-html"):
+        content = FORMS[form].make(said_of(message, "vi")).decode()
+        assert "<script>alert" not in content and content.count("</script>") == (form == "article-html")
