@@ -76,6 +76,11 @@ def person(name: str, where: Place | None, may: tuple[Verb, ...] = EVERYTHING) -
 def world(db: None, settings) -> World:  # type: ignore[no-untyped-def]
     settings.VUNGXANH_NOW = at(17, 10).isoformat()
     settings.VUNGXANH_PROVINCE = "26"
+    return build_world()
+
+
+def build_world() -> World:
+    """Needs an empty database of these rooms, and settings that say where and when it is."""
     province = place("26", Tier.PROVINCE, "Vĩnh Phúc")
     district, other = (
         place("243", Tier.DISTRICT, "Vĩnh Yên", province),

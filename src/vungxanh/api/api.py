@@ -4,7 +4,7 @@ another host)."""
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, TooManyFieldsSent
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -43,6 +43,11 @@ def not_understood(_request: HttpRequest, wrong: ValidationError) -> HttpRespons
 @api.exception_handler(HttpError)
 def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return refusal(Refused(error.status_code, "unreadable", _("What you sent is not JSON in UTF-8.")))
+
+
+@api.exception_handler(TooManyFieldsSent)
+def too_many_parameters(_request: HttpRequest, _error: TooManyFieldsSent) -> HttpResponse:
+    return refusal(Refused(422, "too-many-parameters", _("Too many parameters. Ask for less at a time.")))
 
 
 @api.exception_handler(DataError)

@@ -183,6 +183,8 @@ def _store(
     good = [row for row in rows if isinstance(row, str)]
     bad = [row for row in rows if not isinstance(row, str)]
     with transaction.atomic():
+        staging = Staging([])
+        staging.wait_for_turn(reading.province.pk)
         before = FiguresImport.objects.filter(province=reading.province, sha256=bulletin.sha256)
         first = before.order_by("rows_rejected", "pk").first()
         if first is not None and first.rows_rejected <= len(bad):
@@ -201,7 +203,6 @@ def _store(
             unread=reading.unread,
             unknown=[answer.as_json() for answer in answers],
         )
-        staging = Staging([])
         staging.fill(good)
         staging.reject(done.pk, [row.staged() for row in bad], {one.number: one.sentence for one in answers})
         staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)

@@ -64,8 +64,6 @@ def import_figures(
         today = at.astimezone(VIETNAM).date()
         reader = RowReader(columns, names, Register(province), today=today, only=only)
         with transaction.atomic(), _shelf() as shelf:
-            before = FiguresImport.objects.filter(province=province, sha256=source.sha256)
-            first = before.order_by("rows_rejected", "pk").first()
             staging = Staging(list(columns.values))
             rejected = _stage(reader, source, columns, staging, shelf)
             stored = reader.stored
@@ -75,9 +73,12 @@ def import_figures(
                     stored, rejected = stored - 1, rejected + 1
             if not stored + rejected:
                 raise FileRefused(Problem("no-rows", _("The file has a header but no rows.")))
-            if first is not None and first.rows_rejected <= rejected:
-                first.repeated = True
-                return first
+            staging.wait_for_turn(province.pk)
+            before = _imported_before(province, source.sha256, by)
+            new = staging.new_since([one.pk for one in before])
+            if before and not new.lines:
+                before[0].repeated = True
+                return before[0]
             answers = look_up(reader.unknown, province, today)
             done = FiguresImport.objects.create(
                 province=province,
@@ -97,10 +98,17 @@ def import_figures(
                 unknown=[answer.as_json() for answer in answers],
             )
             staging.reject(done.pk, _read_again(shelf), {answer.number: answer.sentence for answer in answers})
-            staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)
+            staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=not before, first_of=new.places)
             done.rows_differing = staging.rows_differing_from_released()
             done.save(update_fields=["rows_differing"])
     return done
+
+
+def _imported_before(province: Place, sha256: str, by: User | None) -> list[FiguresImport]:
+    """The imports of the same file, the person's own first, of these the one that took most."""
+    before = FiguresImport.objects.filter(province=province, sha256=sha256)
+    own = None if by is None else by.pk
+    return sorted(before, key=lambda one: (one.imported_by_id != own, one.rows_rejected, one.pk))
 
 
 def _stage(reader: RowReader, source: TableFile, columns: Columns, staging: Staging, shelf: IO[str]) -> int:

@@ -84,6 +84,7 @@ def sign(draft: ReleaseDraft, *, by: User, at: datetime) -> Release:
     _require_unchanged(draft, place)
     if findings := open_findings(place, draft.day):
         raise FindingsOpen([finding.sentence for finding in findings])
+    _require_unchanged(draft, place)  # again: a report in between would have the checks agree with other numbers
     previous = Release.objects.filter(place=place).order_by("-number").first()
     number = previous.number + 1 if previous else 1
     previous_sha256 = previous.sha256 if previous else ""

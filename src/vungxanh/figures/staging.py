@@ -35,13 +35,24 @@ create temporary view figures_reported as
 select distinct place_id, day from figures_staged where value is not null order by place_id, day
 """
 _DOUBTFUL = "delete from figures_staged where doubt & %(doubt)s <> 0 returning line, text, doubt"
+_ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('figures import'), %(province)s)"
+# Lines that every earlier import of the same file rejected, and whose place it was not then for the person to report.
+_NEW_LINES = """
+with rejected as (
+  select line, bool_and(code = 'not-yours') as of_others from figures_rejectedrow
+  where figures_import_id = any(%(earlier)s) group by line having count(*) = %(times)s
+)
+select count(*), array_remove(array_agg(distinct case when of_others then place_id end), null)
+from figures_staged join rejected using (line)
+"""
 _PLACES_STAY = "select id from places_place where id in (select distinct place_id from figures_staged) for key share"
 # A blank never replaces a value, and an equal value is not a new report.
 _CHANGE = """
 update figures_report known set value = cell.value, figures_import_id = %(import_id)s, reported_at = %(at)s
 from figures_cell cell
 where known.place_id = cell.place_id and known.day = cell.day and known.indicator_id = cell.indicator_id
-  and cell.value is not null and known.value is distinct from cell.value and (%(overwrite)s or known.value is null)
+  and cell.value is not null and known.value is distinct from cell.value
+  and (%(overwrite)s or known.value is null or known.place_id = any(%(first_of)s))
 """
 # What is not there yet, in the order of the index, so that a long file fills it from one end. Looking first is twice as
 # fast as letting each row conflict; only where somebody else reports the same at this very moment is that done.
@@ -57,7 +68,7 @@ _OR_CHANGE = """
 on conflict (place_id, day, indicator_id) do update
   set value = excluded.value, figures_import_id = excluded.figures_import_id, reported_at = excluded.reported_at
   where excluded.value is not null and known.value is distinct from excluded.value
-    and (%(overwrite)s or known.value is null)
+    and (%(overwrite)s or known.value is null or known.place_id = any(%(first_of)s))
 """
 # That a place has reported, and when first.
 _REPORTED_AGAIN = """
@@ -125,6 +136,13 @@ class Doubtful(NamedTuple):
     doubt: Doubt
 
 
+class New(NamedTuple):
+    """`lines`: how many no earlier import of the file took. `places`: whose rows were not yet for anyone to report."""
+
+    lines: int
+    places: list[int]
+
+
 class Staging:
     """Use within a transaction; it is gone with it. `keys`: the indicators of a wide file; none for a long one."""
 
@@ -154,6 +172,18 @@ class Staging:
             cursor.execute(_DOUBTFUL, {"doubt": int(doubt)})
             return [Doubtful(line, text or "", Doubt(held)) for line, text, held in cursor.fetchall()]
 
+    def wait_for_turn(self, province: int) -> None:
+        """Until the transaction ends nobody else stores a file of this province."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ONE_AT_A_TIME, {"province": province})
+
+    def new_since(self, earlier: Sequence[int]) -> New:
+        """What can be stored now and was rejected by each of these imports of the same file."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NEW_LINES, {"earlier": list(earlier), "times": len(earlier)})
+            lines, places = cursor.fetchone()
+        return New(lines, places or [])
+
     def reject(self, import_id: int, rejects: Iterable[str], answers: Mapping[int, str]) -> None:
         """`rejects` in COPY's text format; `answers`: what may have been meant where a row asks under that number."""
         with connection.cursor() as cursor:
@@ -166,9 +196,14 @@ class Staging:
                 cursor.execute(_ANSWER, {"asked": list(answers), "sentences": list(answers.values())})
             cursor.execute(_REJECT, {"import_id": import_id})
 
-    def report(self, import_id: int, at: datetime, *, by: int | None, overwrite: bool) -> None:
-        """Bring what was staged into the reports. Without `overwrite` a value that stands is left standing."""
-        said: dict[str, Any] = {"import_id": import_id, "at": at, "by": by, "overwrite": overwrite}
+    def report(
+        self, import_id: int, at: datetime, *, by: int | None, overwrite: bool, first_of: Sequence[int] = ()
+    ) -> None:
+        """Bring what was staged into the reports. Without `overwrite` a value that stands is left standing, except of
+        the places `first_of`."""
+        said: dict[str, Any] = {
+            "import_id": import_id, "at": at, "by": by, "overwrite": overwrite, "first_of": list(first_of)
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute("analyze figures_staged")
             cursor.execute(_PLACES_STAY)

@@ -156,7 +156,7 @@ def _units(
     """Every place that a code may mean, and those among them for which the person may report. Two queries."""
     codes = {foreign.code(value.unit) for value in values}
     found: dict[str, list[Place]] = defaultdict(list)
-    for place in Place.objects.filter(code__in=[code for code in codes if "\0" not in code]):
+    for place in Place.objects.filter(code__in=[code for code in codes if code.isascii() and code.isprintable()]):
         found[place.code].append(place)
     pks = [place.pk for places in found.values() for place in places]
     return found, set(allowed.filter(pk__in=pks).values_list("pk", flat=True))
