@@ -59,16 +59,20 @@ def _tt(found: re.Match[str]) -> str:
     return "thông tin" if before(found).endswith(("sở ", "bộ ", "ngành ", "phòng ", "công tác ")) else "thị trấn"
 
 
+def _phone_or_road(found: re.Match[str]) -> str:
+    return "đường tỉnh" if re.match(r"\s?\d{3}[A-Z]?(?![\d.]|\s\d)", after(found)) else "điện thoại"
+
+
 def _ct(found: re.Match[str]) -> str:
     return "chủ tịch" if re.match(r"\s+(?:UBND|HĐND|nước|tỉnh|huyện|xã)", after(found)) else "chỉ thị"
 
 
-_BY_NEIGHBOURS = {"TT": _tt, "CT": _ct}
+_BY_NEIGHBOURS = {"TT": _tt, "CT": _ct, "ĐT": _phone_or_road}
 _BEFORE_A_NAME = {
     "Q.": "quận", "P.": "phường", "H.": "huyện", "X.": "xã", "Tr.": "trang", "tr.": "trang", "T.": "tỉnh",
     "Đ.": "đường", "TT.": "thị trấn", "TX.": "thị xã", "TP.": "thành phố", "Tp.": "thành phố",
     "tp.": "thành phố", "Tx.": "thị xã",
-    "P": "phường", "Q": "quận", "ĐT.": "đường tỉnh",
+    "P": "phường", "Q": "quận", "ĐT.": "đường tỉnh", "QL.": "quốc lộ",
 }  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def _before_a_name(found: re.Match[str]) -> str | None:
         return _BEFORE_A_NAME[short] if re.match(r"\s?\d{1,2}(?!\d)", behind) else None
     if short in ("T.", "Đ.") and not _PROPER.match(behind):
         return None
-    if short in ("Tr.", "tr.", "ĐT."):
+    if short in ("Tr.", "tr.", "ĐT.", "QL."):
         return _BEFORE_A_NAME[short] if re.match(r"\s*\d", behind) else None
     if short in ("T.", "Đ.", "H.", "X.", "P.", "Q.") and _LAST_WORD.search(found.string[: found.start()].rstrip()):
         last = _LAST_WORD.search(found.string[: found.start()])

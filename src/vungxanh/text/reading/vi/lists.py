@@ -14,6 +14,7 @@ _MARKED = re.compile(
     r"[\s(\[/]*(?:(?P<roman>[IVX]+)|(?P<number>\d{1,2}(?:\.\d{1,2})*)|(?P<letter>[a-zđA-GI-OR-ZĐ]|[HPQ](?=\s?\))))"
     r"(?:(?P<closed>\s?\))|(?P<point>[./](?=\s)))"
 )
+_A_NAME = re.compile(r"\s*[A-ZĐÀ-Ỹ]\w+\s+[A-ZĐÀ-Ỹ]\w+")  # "X. Đại Đình" is a commune, "X. Tổ chức" the tenth item
 _SECTION = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})+)(?=\s+[^\W\d_a-zđ])")
 
 
@@ -26,7 +27,7 @@ def _bullet(found: re.Match[str]) -> str | None:
 
 
 def _marked(found: re.Match[str]) -> str | None:
-    if not _at_the_beginning(found):
+    if not _at_the_beginning(found) or (found["roman"] == "X" and _A_NAME.match(found.string, found.end())):
         return None
     pause = "," if found["closed"] else "."
     if found["roman"]:
