@@ -64,12 +64,17 @@ def _short(found: re.Match[str]) -> str | None:
     return one_by_one(found[0]) if known or _CALLS.search(before(found)) else None
 
 
+def _shortest(found: re.Match[str]) -> int:
+    """ "ĐT 305" is a road of the province, "ĐT: 0211 …" a telephone."""
+    return 4 if re.search(r"(?<!\w)đt\s?$", before(found)) else 3
+
+
 def _called(found: re.Match[str]) -> str | None:
     """Any row of groups behind "gọi", "điện thoại", …"""
     digits = "".join(_GROUPS.findall(found[0]))
     if (
         _THOUSANDS.fullmatch(found[0])
-        or len(digits) < 3
+        or len(digits) < _shortest(found)
         or _COUNTED.match(after(found))
         or not _CALLS.search(before(found))
     ):

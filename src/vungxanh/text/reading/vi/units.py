@@ -13,7 +13,8 @@ _APART = {  # may stand apart from the number
     "ml": "mi li lít", "mL": "mi li lít", "dl": "đề xi lít", "cc": "xê xê", "lít": "lít", "mmHg": "mi li mét thủy ngân",
     "mmol": "mi li mol", "kW": "ki lô oát", "kWh": "ki lô oát giờ", "MW": "mê ga oát", "MB": "mê ga bai",
     "GB": "gi ga bai", "TB": "tê ra bai", "Mbps": "mê ga bít một giây", "MHz": "mê ga héc", "dB": "đề xi ben",
-    "VNĐ": "đồng", "VND": "đồng", "vnđ": "đồng", "đồng": "đồng", "₫": "đồng", "đ": "đồng", "$": "đô la", "€": "ơ rô", "m": "mét",
+    "VNĐ": "đồng", "VND": "đồng", "vnđ": "đồng", "đồng": "đồng", "₫": "đồng",
+    "đ": "đồng", "$": "đô la", "€": "ơ rô", "m": "mét",
     "USD": "đô la Mỹ", "usd": "đô la Mỹ", "EUR": "ơ rô", "tr": "triệu", "trđ": "triệu đồng", "Kg": "ki lô gam",
     "KG": "ki lô gam", "Km": "ki lô mét", "KM": "ki lô mét", "Mm": "mi li mét", "ph": "phút", "tấn": "tấn",
 }  # fmt: skip
