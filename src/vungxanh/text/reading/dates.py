@@ -8,6 +8,7 @@ _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|2
 _END = r"(?![\d/])(?![.,]\d)"
 FULL = re.compile(rf"{_DAY}([/.-]){_MONTH}\2{_YEAR}{_END}")
 ISO = re.compile(rf"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]){_END}")
+SHORT_YEAR = re.compile(rf"{_DAY}/{_MONTH}/(\d{{2}}){_END}")
 DAYS = re.compile(rf"{_DAY}\s*[-–]\s*{_DAY}/{_MONTH}(?:/{_YEAR})?{_END}")
 DAY = re.compile(rf"{_DAY}/{_MONTH}{_END}")
 MONTH = re.compile(rf"{_MONTH}[/-]{_YEAR}{_END}")
@@ -39,6 +40,11 @@ _DAY_BEFORE = re.compile(
 def full(found: re.Match[str], _before: str) -> str:
     day, _sign, month, year = found.groups()
     return f"{_day(day)} tháng {_month(month)} năm {cardinal(int(year))}"
+
+
+def short_year(found: re.Match[str], _before: str) -> str:
+    day, month, year = found.groups()
+    return f"{_day(day)} tháng {_month(month)} năm {whole(year)}"
 
 
 def iso(found: re.Match[str], _before: str) -> str:

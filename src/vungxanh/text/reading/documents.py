@@ -23,6 +23,8 @@ _PART = r"[A-ZĐƯ][A-ZĐƯa-z&]*\d{0,2}"
 SIGN = re.compile(
     rf"(\d+[a-zA-Z]?)(?:/(\d{{4}}))?(?:/({_PART}(?:-{_PART})*)|-({_PART})/({_PART}(?:-{_PART})*))(?![\w/])"
 )
+# “CT16”, “NQ 128”, “CV số 123”: the letters of a kind right before a number.
+SHORT = re.compile(r"(NQ|NĐ|QĐ|CT|KH|TB|HD|CV|CĐ|TTr)(?=\s?\d|\s+số\s)")
 _AFTER = 80  # letters within which the text says itself whose it is
 _SESSION = re.compile(r"QH(\d{1,2})")
 
@@ -40,6 +42,13 @@ def document(sign: re.Match[str], before: str) -> str | None:
         told_after = f"của {bodies}" in sign.string[sign.end() : sign.end() + _AFTER].lower()
         return f"{said} của {bodies}" if bodies and not told_after else said
     return f"{said}, {' '.join(part for part in (kind, bodies) if part)}"
+
+
+def short(found: re.Match[str], before: str) -> str:
+    """The kind in words, parted from the number behind it; nothing where the text has the words in front."""
+    if before.lower().rstrip().endswith(KINDS[found[1]]):
+        return ""
+    return f"{KINDS[found[1]]}{'' if found.string[found.end()].isspace() else ' '}"
 
 
 def _number(number: str) -> str:

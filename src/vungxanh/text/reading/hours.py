@@ -8,6 +8,7 @@ _HOUR, _MINUTE = r"([01]?\d|2[0-4])", r"([0-5]\d)"
 SHORT = re.compile(rf"{_HOUR}\s?[hHg]\s?{_MINUTE}?(?:\s?(?:phút|ph|p|'|’))?(?![\w/])")
 CLOCK = re.compile(rf"{_HOUR}:{_MINUTE}(?::[0-5]\d)?(?![\d:])")
 WORDS = re.compile(rf"{_HOUR} giờ {_MINUTE}(?:\s?(?:phút|ph|p|'|’))?(?![\w/.,]\d)(?!\w)")
+ROUND_THE_CLOCK = re.compile(r"24\s?[hH]/(24\s?[hH]|7)(?!\w)")
 DURATION = re.compile(r"(\d{2,3})\s?[hH](?![\w/])")
 _RATIO_BEFORE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỉ số|tỷ số|loãng)\s*(?:là|1)?\s*$", re.I)
 
@@ -19,6 +20,10 @@ def hour(found: re.Match[str], before: str) -> str | None:
     if not minute or int(minute) == 0:
         return said
     return f"{said} {_minute(minute)} phút"
+
+
+def round_the_clock(found: re.Match[str], _before: str) -> str:
+    return f"hai mươi tư giờ trên {'bảy' if found[1] == '7' else 'hai mươi tư giờ'}"
 
 
 def duration(found: re.Match[str], _before: str) -> str:

@@ -6,7 +6,8 @@ from .numerals import cardinal, decimal, whole
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 UNITS = {
-    "%": "phần trăm", "‰": "phần nghìn", "°C": "độ xê", "ºC": "độ xê", "oC": "độ xê", "°F": "độ ép", "°": "độ",
+    "%": "phần trăm", "‰": "phần nghìn", "°C": "độ xê", "ºC": "độ xê", "oC": "độ xê",
+    "độ C": "độ xê", "°F": "độ ép", "°": "độ",
     "km/h": "ki lô mét một giờ", "km2": "ki lô mét vuông", "km²": "ki lô mét vuông", "km": "ki lô mét",
     "m2": "mét vuông", "m²": "mét vuông", "m3": "mét khối", "m³": "mét khối", "cm2": "xăng ti mét vuông",
     "cm": "xăng ti mét", "mm": "mi li mét", "kg": "ki lô gam",
@@ -20,6 +21,8 @@ _UNIT = "|".join(re.escape(unit) + (r"(?!\w)" if unit[-1].isalnum() else "") for
 MEASURED = re.compile(rf"(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>{_UNIT})")
 RANGE = re.compile(r"(\d+(?:[.,]\d+)*)\s?[-–—−]\s?(\d+(?:[.,]\d+)*)(?![\d/])")
 TIMES = re.compile(r"(\d+(?:[.,]\d+)*)\s?[x×]\s?(\d+(?:[.,]\d+)*)")
+# “2,5/1.000 dân”: so many of a thousand.
+OUT_OF = re.compile(r"(\d+(?:[.,]\d+)*)/(\d{1,3}(?:\.\d{3})+)(?![\d/])")
 RATIO = re.compile(r"(\d+):(\d+)(?![\d:])")
 MINUS = re.compile(r"[-−](?=\d)")
 _SECTION_BEFORE = re.compile(r"(?:mục|điểm|khoản|điều|phần|chương|tiểu mục|phiên bản|bản|version)\s*$", re.I)
@@ -72,6 +75,10 @@ def span(found: re.Match[str], _before: str) -> str:
 
 def times(found: re.Match[str], _before: str) -> str:
     return f"{said(found[1])} nhân {said(found[2])}"
+
+
+def out_of(found: re.Match[str], _before: str) -> str:
+    return f"{said(found[1])} trên {said(found[2])}"
 
 
 def ratio(found: re.Match[str], _before: str) -> str:

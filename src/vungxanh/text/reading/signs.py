@@ -47,6 +47,6 @@ def dash(found: re.Match[str], before: str) -> str:
 def stroke(found: re.Match[str], before: str) -> str:
     """“lần/ngày” is “lần một ngày”, “cá nhân/tổ chức” either of the two."""
     after = found.string[found.end() :]
-    if before[-1:].isalpha() and _PER.match(after):
+    if (before[-1:].isalpha() or before[-1:] == "%") and _PER.match(after):
         return " một "
     return " hoặc " if before[-1:].islower() and after[:1].islower() else " "

@@ -27,8 +27,17 @@ def long(found: re.Match[str], _before: str) -> str | None:
     hotline = found[0].startswith("0") and digits >= 7 and re.search(r"[ .-]", found[0])
     if not (_FEWEST <= digits <= _MOST or hotline):
         return None
-    groups = [one_by_one(group) for group in re.split(r"\D+", found[0]) if group]
+    groups = [one_by_one(part) for group in re.split(r"\D+", found[0]) if group for part in _as_read(group)]
     return ("cộng " if plus else "") + ", ".join(groups)
+
+
+def _as_read(group: str) -> list[str]:
+    """A number that is written in one is still read in pieces, as people remember it."""
+    if len(group) == 8 and group[:2] in ("18", "19"):
+        return [group[:4], group[4:]]
+    if len(group) in (10, 11):
+        return [group[:4], group[4:7], group[7:]]
+    return [group]
 
 
 def short(found: re.Match[str], before: str) -> str | None:
