@@ -153,3 +153,13 @@ def test_the_release_s_page_tells_its_places_and_says_when_it_is_partial(site: S
     assert '<span lang="vi">thành phố Vĩnh Yên</span>: 1 place' in page
     assert "2 places reported" in page
     assert "Partial" not in page
+
+
+@pytest.mark.parametrize("name", ["=CMD()", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"])
+def test_no_name_becomes_a_formula_in_whoever_opens_the_file(site: Stage, name: str) -> None:
+    place = site.places["08707"]
+    type(place).objects.filter(pk=place.pk).update(kind=name)
+    for address in ("/so-lieu/2.csv", f"/so-lieu/noi/{place.code}.csv"):
+        cells = [cell for row in csv.reader(get(address).getvalue().decode().splitlines()) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "＝"))]
+        assert any(cell.startswith("'") for cell in cells)

@@ -180,11 +180,11 @@ class _Reading:
             return reject(figure.line, figure.text, [fault])
         said = {"line": earlier[0], "earlier": earlier[1], "figure": figure.value}
         if again:
-            fault = Fault("stated-before", _("Line %(line)d already says %(earlier)d; nothing is lost.") % said)
+            found = Fault("stated-before", _("Line %(line)d already says %(earlier)d; nothing is lost.") % said)
         else:
             reason = _("The list's own sum is %(figure)s, but line %(line)d says %(earlier)d; find out which is right.")
-            fault = Fault("stated-otherwise", reason % said)
-        return reject(figure.line, figure.text, [fault])
+            found = Fault("stated-otherwise", reason % said)
+        return reject(figure.line, figure.text, [found])
 
     def _named(self, figure: Figure) -> Named:
         if figure.level == "district":
