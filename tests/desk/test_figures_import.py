@@ -115,3 +115,13 @@ def test_the_result_costs_as_many_queries_for_many_names_as_for_one(world: World
         return len(captured)
 
     assert queries(1) == queries(40)
+
+
+def test_a_file_that_somebody_else_took_in_whole_leads_back_to_the_form_and_says_so(ward: World, as_) -> None:  # type: ignore[no-untyped-def]
+    rows = f"{HEADER}16/11/2021,Vĩnh Yên,Tích Sơn,3\n"
+    upload(as_("officer"), rows)
+    before = FiguresImport.objects.count()
+    answer = upload(as_("ward"), rows)
+    assert answer.status_code == 200
+    assert "This file was imported before" in answer.content.decode()
+    assert FiguresImport.objects.count() == before

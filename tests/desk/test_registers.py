@@ -13,10 +13,12 @@ from django.urls import reverse
 from vungxanh.agencies.models import Verb
 from vungxanh.figures.indicators import load_indicators
 from vungxanh.figures.models import NEVER_LEFT_OUT, Indicator, Reporter
+from vungxanh.figures.release import prepare, sign
+from vungxanh.figures.report import report
 from vungxanh.places.models import Place, Tier
 from vungxanh.places.sites import SiteRefused, add_site
 
-from .conftest import FIRST, TODAY, World, person
+from .conftest import FIRST, TODAY, World, at, person
 
 Enter = Callable[..., Client]
 OWN = {
@@ -80,6 +82,25 @@ def test_of_a_common_indicator_only_who_is_asked_and_its_order_change_and_that_l
     changed = Indicator.objects.get(key="new_cases")
     assert (changed.asked_of, changed.order) == (["province"], 7)
     assert (changed.name_vi, changed.unit, changed.mandatory) == ("Ca mắc mới", "people", True)
+
+
+def test_an_indicator_of_which_numbers_are_released_keeps_its_unit_and_kind(world: World, as_: Enter) -> None:
+    officer, day = as_("officer"), TODAY - timedelta(days=1)
+    officer.post(reverse("desk:indicator_add"), OWN)
+    edit = reverse("desk:indicator_edit", args=["f1_reached"])
+    officer.post(edit, {**OWN, "unit": "places"})
+    assert Indicator.objects.get(key="f1_reached").unit == "places"
+    report(world.province, day, {"f1_reached": 5}, by=world.people["officer"], at=at(17))
+    sign(
+        prepare(world.province, day, by=world.people["officer"], as_of=at(17), at=at(17)),
+        by=world.people["second"], at=at(17),
+    )  # fmt: skip
+    changed = {**OWN, "unit": "doses", "kind": "rate", "name_en": "Contacts met"}
+    assert officer.post(edit, changed).status_code == 302
+    kept = Indicator.objects.get(key="f1_reached")
+    assert (kept.unit, kept.kind, kept.name_en) == ("places", "count", "Contacts met")
+    refused = officer.post(edit, {**changed, "numerator": "new_cases", "denominator": "new_deaths", "per": "100"})
+    assert "Only a rate is computed from two others" in said(refused)
 
 
 @pytest.mark.parametrize("key", NEVER_LEFT_OUT)

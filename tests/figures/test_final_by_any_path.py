@@ -12,7 +12,7 @@ from django.test import Client
 from program import as_the_program
 from stage import Stage, build_stage, moment
 from vungxanh.figures.chain import verify_chain
-from vungxanh.figures.models import Release, ReleasedFigure, Report
+from vungxanh.figures.models import Indicator, Release, ReleasedFigure, Report
 from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.messages.models import Review
 
@@ -112,6 +112,19 @@ PATHS: dict[str, Path] = {
     ),
     "superuser by itself": run("alter role current_user superuser"),
     "the indicator's key": run("update figures_indicator set key = 'x' where key = 'new_cases'"),
+    "the indicator's kind": run("update figures_indicator set kind = 'stock' where key = 'new_cases'"),
+    "the indicator's unit": run("update figures_indicator set unit = 'doses' where key = 'new_cases'"),
+    "the indicator by the ORM": lambda r, f: Indicator.objects.filter(key="new_cases").update(unit="doses"),
+    "the place's code": run("update places_place set code = '25', path = '25' where code = '26'"),
+    "two places' codes exchanged": run(
+        "update places_place set code = case code when '08707' then '08710' else '08707' end "
+        "where code in ('08707', '08710')"
+    ),
+    "the place's first day": run("update places_place set valid_from = '2020-01-01' where code = '26'"),
+    "the place's code with triggers ignored": run(
+        "set pgtrigger.ignore = '{places.Place:place_stays_itself}'; "
+        "update places_place set code = '25' where code = '26'"
+    ),
     "the place deleted": run("delete from places_place where code = '26'"),
 }
 

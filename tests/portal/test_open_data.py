@@ -164,3 +164,13 @@ def test_a_release_begins_with_its_cases_and_not_with_the_first_key_of_the_alpha
 def test_the_dictionary_says_in_words_how_a_whole_is_parted(site: Stage) -> None:
     said = get("/en/so-lieu/tu-dien/").content.decode()
     assert "parted by where they were found" in said and "found-where" not in said
+
+
+@pytest.mark.parametrize("name", ["=CMD()", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"])
+def test_no_name_becomes_a_formula_in_whoever_opens_the_file(site: Stage, name: str) -> None:
+    place = site.places["08707"]
+    type(place).objects.filter(pk=place.pk).update(kind=name)
+    for address in ("/so-lieu/2.csv", f"/so-lieu/noi/{place.code}.csv"):
+        cells = [cell for row in csv.reader(get(address).getvalue().decode().splitlines()) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "＝"))]
+        assert any(cell.startswith("'") for cell in cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, override
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from vungxanh.sheets.formulas import as_a_cell
 
 
 class _Echo:
@@ -32,9 +32,4 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]], language: s
             row = next(remaining, None)
         if row is None:
             return
-        yield write([_safe(cell) for cell in row])
-
-
-def _safe(cell: object) -> object:
-    """A cell that a spreadsheet would take for a formula is made text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
+        yield write([as_a_cell(cell) for cell in row])

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import BinaryIO, cast
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -55,7 +55,9 @@ def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
         else:
             if done.repeated:
                 tell(request, _("This file was imported before; nothing was stored again."))
-            return redirect("desk:figures_imported", done.pk)
+            if _readable(seat).filter(pk=done.pk).exists():
+                return redirect("desk:figures_imported", done.pk)
+            return redirect("desk:figures_import")
     title = _("Import a file of figures")
     return page(
         request,
@@ -115,10 +117,14 @@ def _places_of(seat: Seat) -> PlaceQuerySet:
 
 
 def _find(seat: Seat, pk: int) -> FiguresImport:
-    """One that the person read in, or that whoever reads the whole province's desk may read; 404 otherwise."""
-    readable = seat.rows(FiguresImport.objects.all(), field="province")
+    return get_object_or_404(_readable(seat).select_related("imported_by"), pk=pk)
+
+
+def _readable(seat: Seat) -> QuerySet[FiguresImport]:
+    """Those that the person read in, and for whoever reads the whole province's desk all."""
+    whole = seat.rows(FiguresImport.objects.all(), field="province")
     own = Q(imported_by=seat.user, province=seat.province)
-    return get_object_or_404(FiguresImport.objects.select_related("imported_by"), Q(pk__in=readable) | own, pk=pk)
+    return FiguresImport.objects.filter(Q(pk__in=whole) | own)
 
 
 def _show(request: HttpRequest, seat: Seat, done: FiguresImport) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from vungxanh.desk.words import indicator_name
 from vungxanh.figures.columns import names_a_column
 from vungxanh.figures.indicators import A_PROVINCE_MAY_CHANGE
-from vungxanh.figures.models import NEVER_LEFT_OUT, Indicator
+from vungxanh.figures.models import NEVER_LEFT_OUT, Indicator, ReleasedFigure
 from vungxanh.places.models import Tier
 
 RELATIONS = ("part_of", "adds_up", "at_most", "numerator", "denominator")
+RELEASED_KEEP = ("unit", "kind")  # once a number of it is released: 12 people do not become 12 doses
 OWN = (
     "key", "name_vi", "name_en", "unit", "kind", "basis", "direction", "asked_of", "order", "mandatory",
     "part_of", "breakdown", "adds_up", "at_most", "numerator", "denominator", "per",
@@ -64,6 +65,9 @@ class IndicatorForm(forms.ModelForm[Indicator]):
             self.fields[name] = IndicatorChoice(queryset=known, label=label, required=required)
         if not new:
             del self.fields["key"]
+        if not new and ReleasedFigure.objects.filter(indicator=self.instance).exists():
+            for name in RELEASED_KEEP:
+                del self.fields[name]
         if common:
             for name in self.fields.keys() - set(A_PROVINCE_MAY_CHANGE):
                 del self.fields[name]
@@ -86,7 +90,7 @@ class IndicatorForm(forms.ModelForm[Indicator]):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if "kind" in self.fields:
+        if "part_of" in self.fields:
             self._require_whole_rate(found)
             if bool(found.get("part_of")) != bool(found.get("breakdown")):
                 self.add_error("breakdown", _("A part needs its whole and the name of the breakdown, or neither."))
@@ -97,13 +101,14 @@ class IndicatorForm(forms.ModelForm[Indicator]):
 
     def _require_whole_rate(self, found: dict[str, Any]) -> None:
         given = [bool(found.get(name)) for name in ("numerator", "denominator", "per")]
-        if found.get("kind") == Indicator.Kind.RATE:
+        where = "kind" if "kind" in self.fields else None
+        if found.get("kind", self.instance.kind) == Indicator.Kind.RATE:
             if not all(given):
-                self.add_error("kind", _("A rate is computed: say of which two indicators, and times how many."))
+                self.add_error(where, _("A rate is computed: say of which two indicators, and times how many."))
             if found.get("asked_of"):
                 self.add_error("asked_of", _("A rate is computed from others; nobody is asked for it."))
         elif any(given):
-            self.add_error("kind", _("Only a rate is computed from two others; leave those three fields blank."))
+            self.add_error(where, _("Only a rate is computed from two others; leave those three fields blank."))
 
     def _leads_back(self, relation: str, other: Indicator) -> bool:
         """Whether `other` hangs on this indicator already, directly or through others."""

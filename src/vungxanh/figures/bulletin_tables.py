@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from vungxanh.sheets.cells import Spoilt
 from vungxanh.sheets.faults import FileRefused, Problem
 from vungxanh.sheets.table_file import below, cut, open_table, seekable
-from vungxanh.text.fold import fold
+from vungxanh.text.fold import fold, key
 
 _OF_BULLETINS = (
     "bulletin", "province_gso", "published", "stated_total_new", "breakdown_complete", "other_stated_figures",
@@ -26,6 +26,8 @@ _STATED = re.compile(r"\s*([^=;]+?)\s*=(.*?)(?=;\s*[^=;]+=|;?\s*$)")
 _UNLOCATED = re.compile(
     r"\[.*\]|.*\b(chua du thong tin|chua ro|khong ro|chua xac dinh|chua co thong tin|dang xac minh|dang dieu tra)\b.*"
 )
+
+_SUMS = {"tong", "tongso", "tongcong", "cong", "tongsoca", "tongsocamac", "toantinh", "tongcongtoantinh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Figure:
     def is_unlocated(self) -> bool:
         """The bulletin itself says that it does not know the place yet."""
         return _UNLOCATED.fullmatch(fold(self.place)) is not None
+
+    @property
+    def is_sum(self) -> bool:
+        """The last line of a list, as tables have it: no place, but the list added up."""
+        return key(self.place) in _SUMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from .cells import Evidence, read_count, read_day
 from .columns import Names
 from .file_rows import Asked, Rejected, Unknown, reject
 from .indicators import vocabulary
-from .models import FiguresImport, Sheet
+from .models import FiguresImport, Report, Sheet
 from .staging import Staging
 from .unknown_names import look_up
 
@@ -73,6 +73,22 @@ class BulletinRefused:
     sentence: str
 
 
+class SecondOfTheDay(Exception):
+    """Another bulletin already says what the day's whole list is; the two would be mixed. Nothing was stored."""
+
+    code = "second-of-the-day"
+
+    def __init__(self, bulletin: str, earlier: str) -> None:
+        said = {"bulletin": bulletin, "earlier": earlier}
+        super().__init__(
+            _(
+                "%(earlier)s already gives the figures of that day. If %(bulletin)s replaces it, give it the same name;"
+                " if it goes on where the other ended, add the two up into one."
+            )
+            % said
+        )
+
+
 def read_bulletin(bulletin: Bulletin, *, by: User | None, at: datetime) -> BulletinRead | BulletinRefused:
     """Store its figures for its province and the day on which its window ends. One transaction."""
     today = at.astimezone(VIETNAM).date()
@@ -85,7 +101,10 @@ def read_bulletin(bulletin: Bulletin, *, by: User | None, at: datetime) -> Bulle
     reading = _Reading(day, place, names, Register(place))
     stated = [reading.stated(figure) for figure in bulletin.stated]
     figures = [reading.figure(figure) for figure in bulletin.figures]
-    done = _store(bulletin, reading, [*stated, *figures], by=by, at=at)
+    try:
+        done = _store(bulletin, reading, [*stated, *figures], by=by, at=at)
+    except SecondOfTheDay as second:
+        return BulletinRefused(bulletin.key, str(second))
     return BulletinRead(
         bulletin.key, place, day, done, _COMPLETE.get(bulletin.complete), reading.unlocated, tuple(reading.unread)
     )
@@ -95,7 +114,8 @@ def read_bulletin(bulletin: Bulletin, *, by: User | None, at: datetime) -> Bulle
 class _Reading:
     """One bulletin's figures on their way in: each becomes a staged line or a Rejected.
 
-    `whole`: the units of which places are named, and whether each of these went in.
+    `whole`: the units of which places are named, and whether each of these went in. `given`: line and value of each
+    figure by place and indicator.
     """
 
     day: date
@@ -106,18 +126,18 @@ class _Reading:
     unread: list[str] = field(default_factory=list)
     unknown: dict[Unknown, Asked] = field(default_factory=dict)
     whole: dict[int, bool] = field(default_factory=dict)
-    _seen: dict[tuple[int, str], int] = field(default_factory=dict)
+    given: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
 
     def stated(self, figure: Stated) -> str | Rejected:
         indicator = _STATED.get(figure.key) or self.names.indicator(figure.key)
         if indicator is None:
             self.unread.append(f"{figure.key}={figure.value}")
             return reject(figure.line, figure.text, [Fault("unknown-indicator", _not_an_indicator(figure.key))])
-        return self._line(figure.line, figure.text, self.province, indicator, figure.value)
+        return self._line(figure.line, figure.text, self.province.pk, indicator, figure.value)
 
     def figure(self, figure: Figure) -> str | Rejected:
         line = self._figure(figure)
-        if (unit := self._unit(figure)) is not None:
+        if not figure.is_sum and (unit := self._unit(figure)) is not None:
             self.whole[unit] = self.whole.get(unit, True) and isinstance(line, str)
         return line
 
@@ -136,6 +156,8 @@ class _Reading:
             return reject(figure.line, figure.text, [Fault("unknown-indicator", _not_an_indicator(figure.bucket))])
         if figure.is_unlocated:
             return self._not_located(figure)
+        if figure.is_sum and (whole := self._unit(figure)) is not None:
+            return self._sum(figure, whole, indicator)
         try:
             place = self.register.place(self._named(figure))
         except UnknownName as fault:
@@ -145,7 +167,24 @@ class _Reading:
             return reject(figure.line, figure.text, [fault])._replace(asked=asked.number)
         except Fault as fault:
             return reject(figure.line, figure.text, [fault])
-        return self._line(figure.line, figure.text, place, indicator, figure.value)
+        return self._line(figure.line, figure.text, place.pk, indicator, figure.value)
+
+    def _sum(self, figure: Figure, unit: int, indicator: str) -> str | Rejected:
+        """Where the bulletin states the number elsewhere, this one only says it again, or otherwise."""
+        earlier = self.given.get((unit, indicator))
+        if earlier is None:
+            return self._line(figure.line, figure.text, unit, indicator, figure.value)
+        try:
+            again = read_count(figure.value, indicator, Evidence()).value == earlier[1]
+        except Fault as fault:
+            return reject(figure.line, figure.text, [fault])
+        said = {"line": earlier[0], "earlier": earlier[1], "figure": figure.value}
+        if again:
+            found = Fault("stated-before", _("Line %(line)d already says %(earlier)d; nothing is lost.") % said)
+        else:
+            reason = _("The list's own sum is %(figure)s, but line %(line)d says %(earlier)d; find out which is right.")
+            found = Fault("stated-otherwise", reason % said)
+        return reject(figure.line, figure.text, [found])
 
     def _named(self, figure: Figure) -> Named:
         if figure.level == "district":
@@ -163,18 +202,19 @@ class _Reading:
         reason = _("The bulletin does not say yet where these %(figure)s were; they are in the figure of %(whose)s.")
         return reject(figure.line, figure.text, [Fault(NOT_LOCATED, reason % said)])
 
-    def _line(self, line: int, text: str, place: Place, indicator: str, value: str) -> str | Rejected:
+    def _line(self, line: int, text: str, place: int, indicator: str, value: str) -> str | Rejected:
         try:
             count = read_count(value, indicator, Evidence()).value
             if count is None:
                 raise Fault("no-figure", _("The figure is blank; blank is not reported, and never zero."))
-            earlier = self._seen.setdefault((place.pk, indicator), line)
-            if earlier != line:
+            if earlier := self.given.get((place, indicator)):
                 reason = _("Line %(line)d already gives this figure of %(place)s.")
-                raise Fault("repeated-figure", reason % {"line": earlier, "place": place.full_name})
+                said = {"line": earlier[0], "place": Place.objects.get(pk=place).full_name}
+                raise Fault("repeated-figure", reason % said)
         except Fault as fault:
             return reject(line, text, [fault])
-        return f"{line}\t{place.pk}\t{self.day}\t0\t\t{indicator}\t{count}\n"
+        self.given[place, indicator] = (line, count)
+        return f"{line}\t{place}\t{self.day}\t0\t\t{indicator}\t{count}\n"
 
 
 def _store(
@@ -190,6 +230,10 @@ def _store(
         if first is not None and first.rows_rejected <= len(bad):
             first.repeated = True
             return first
+        stands = _given_by_bulletins(reading)
+        beside = {name for name, _report in stands.values()} - {bulletin.key}
+        if beside and bulletin.complete == "yes":
+            raise SecondOfTheDay(bulletin.key, ", ".join(sorted(beside)))
         answers = look_up(reading.unknown, reading.province, reading.day)
         done = FiguresImport.objects.create(
             province=reading.province,
@@ -208,8 +252,26 @@ def _store(
         staging.report(done.pk, at, by=None if by is None else by.pk, overwrite=first is None)
         done.rows_differing = staging.rows_differing_from_released()
         done.save(update_fields=["rows_differing"])
-        _say_whose_list_is_complete(reading, _COMPLETE.get(bulletin.complete))
+        stale = [pk for cell, (name, pk) in stands.items() if name == bulletin.key and cell not in reading.given]
+        _take_back(stale, done)
+        if not beside:  # else it corrects some figures of a list that another bulletin gave
+            _say_whose_list_is_complete(reading, _COMPLETE.get(bulletin.complete))
     return done
+
+
+def _given_by_bulletins(reading: _Reading) -> dict[tuple[int, str], tuple[str, int]]:
+    """{place, indicator: (bulletin, report)} of the day's figures that came by a bulletin."""
+    reports = Report.objects.filter(
+        place__in=Place.objects.within(reading.province), day=reading.day, value__isnull=False,
+        figures_import__province=reading.province, figures_import__encoding="",
+    )  # fmt: skip
+    rows = reports.values_list("place_id", "indicator_id", "figures_import__file_name", "pk")
+    return {(place, indicator): (name, pk) for place, indicator, name, pk in rows}
+
+
+def _take_back(stale: Sequence[int], done: FiguresImport) -> None:
+    """What the same bulletin said when it was published before and says no more is not reported."""
+    Report.objects.filter(pk__in=stale).update(value=None, figures_import=done, reported_at=done.imported_at)
 
 
 def _say_whose_list_is_complete(reading: _Reading, said: bool | None) -> None:

@@ -6,13 +6,14 @@ whether any other cell of the file contradicts that way, and then the doubtful r
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntFlag
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from vungxanh.clock import VIETNAM
 from vungxanh.sheets.faults import Fault
 
 EARLIEST = date(2000, 1, 1)
@@ -20,7 +21,7 @@ LARGEST = 100_000_000  # more people than any indicator can count
 
 _EXCEL_BEGINS = date(1899, 12, 30)  # Excel's day 1 is 1900-01-01, and it believes in 1900-02-29
 _SERIAL = re.compile(r"[0-9]{5}(?:[.]0+)?")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]{5,}(?:Z|[+-][0-9:]+)?)?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]{5,}(Z|[+-][0-9:]+)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -66,7 +67,7 @@ def read_day(cell: str, today: date, evidence: Evidence) -> Day:
     if not cell:
         raise Fault("no-day", _("The row does not say its day; write it as DD/MM/YYYY."))
     if iso := _ISO.fullmatch(cell):
-        day = _date(cell, *map(int, iso.groups()))
+        day = _date(cell, int(iso[1]), int(iso[2]), int(iso[3])) if iso[4] is None else _day_in_vietnam(cell)
     elif _SERIAL.fullmatch(cell):
         day = _EXCEL_BEGINS + timedelta(days=int(cell[:5]))
     elif said := _DAY_FIRST.fullmatch(cell):
@@ -101,7 +102,9 @@ def read_count(cell: str, key: str, evidence: Evidence) -> Count:
     if not cell:
         return Count(None, Doubt.NONE)
     if re.fullmatch(r"[0-9]+(?:\.0+)?", cell) and not _GROUPED.fullmatch(cell):
-        digits, doubt = cell.partition(".")[0], Doubt.NONE
+        digits, point, _noughts = cell.partition(".")
+        doubt = Doubt.NONE
+        evidence.against |= Doubt.POINT if point else Doubt.NONE
     elif _GROUPED.fullmatch(cell):
         digits, doubt = re.sub("[.,]", "", cell), Doubt.POINT if "." in cell else Doubt.COMMA
         evidence.doubted |= doubt
@@ -148,6 +151,14 @@ def _wrong_count(cell: str, key: str, evidence: Evidence) -> Fault:
         evidence.against |= Doubt.POINT if sign == "." else Doubt.COMMA
     code, sentence = next((c, s) for pattern, c, s in _WRONG_COUNTS if re.fullmatch(pattern, cell, re.DOTALL))
     return Fault(code, _(sentence) % {"cell": cell, "key": key})
+
+
+def _day_in_vietnam(cell: str) -> date:
+    """Programs write Vietnam's midnight as 17:00 of the day before, in UTC."""
+    try:
+        return datetime.fromisoformat(cell).astimezone(VIETNAM).date()
+    except (ValueError, OverflowError):
+        raise Fault("not-a-day", _("“%s” is not a day of the calendar.") % cell) from None
 
 
 def _date(cell: str, year: int, month: int, day: int) -> date:

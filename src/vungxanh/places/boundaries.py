@@ -78,6 +78,8 @@ def _misfit(outline: Outline, place: Place | None, on: date) -> Problem | None:
     if place is None:
         said = _("No unit has the code %(code)s on %(day)s; is it of another day's list?")
         return Problem(outline.row, "code-unknown", said % {"code": outline.gso, "day": on.isoformat()})
+    if _on_the_grid(outline.shape).is_empty:
+        return Problem(outline.row, "too-small", _("The outline is smaller than a few metres; export it in full."))
     if place.longitude is None or place.latitude is None:
         return None
     away = outline.shape.distance(Point(place.longitude, place.latitude))
@@ -103,11 +105,18 @@ def _lighter(fit: Sequence[tuple[Place, Outline]]) -> dict[int, BaseGeometry]:
 
 
 def _coordinates(shape: BaseGeometry) -> list[list[list[list[float]]]]:
-    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    kept = _on_the_grid(shape)
+    parts = kept.geoms if isinstance(kept, MultiPolygon) else [kept]
     return [
         [[[round(x, DIGITS), round(y, DIGITS)] for x, y in ring.coords] for ring in (part.exterior, *part.interiors)]
         for part in parts
     ]
+
+
+def _on_the_grid(shape: BaseGeometry) -> BaseGeometry:
+    """As it is stored. A needle thinner than the grid would cross itself there, and no map could be drawn of it."""
+    rounded = shapely.transform(shape, lambda xy: xy.round(DIGITS))
+    return rounded if rounded.is_valid else shapely.set_precision(shape, 10**-DIGITS)
 
 
 def _notes(fit: Sequence[tuple[Place, Outline]]) -> list[str]:

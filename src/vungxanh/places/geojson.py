@@ -4,7 +4,6 @@ Coordinates are WGS 84, longitude first (RFC 7946). Nothing is repaired: no ring
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ CODE_NAMES = ("code", "gso", "gso_code", "ma", "ma_gso", "ma_xa", "ma_huyen", "m
 WGS84 = ("OGC:1.3:CRS84", "EPSG::4326", "EPSG:4326", "OGC::CRS84", "CRS84")
 WEST, EAST, SOUTH, NORTH = 101.5, 118.0, 6.0, 24.0  # Viet Nam with its islands
 LEAST_POINTS = 4
+BEYOND_ALL = 1e9  # neither degrees nor metres
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _gso(feature: Any) -> str:
     if not isinstance(found, str):
         said = _('The code %s is a number, so its leading zeros are lost; write it as text, such as "08707".')
         raise Rejected("code-is-a-number", said % str(found)[:20])
-    return found.strip()[:12]
+    return found.encode(errors="replace").decode().strip()[:12]
 
 
 def _shape(feature: Mapping[str, Any]) -> MultiPolygon:
@@ -167,7 +167,7 @@ def _points(ring: Any) -> Iterator[tuple[float, float]]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < BEYOND_ALL
 
 
 def _inside(x: float, y: float) -> bool:

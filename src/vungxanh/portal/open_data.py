@@ -19,6 +19,7 @@ from vungxanh.places.models import Place
 from vungxanh.portal.pages import as_of, page, province_or_404, public
 from vungxanh.portal.read.below import corrected_by, place_called, rows_of, series_of_place
 from vungxanh.portal.read.figures import in_order, releases
+from vungxanh.sheets.formulas import as_a_cell
 
 CSV, JSON = "text/csv; charset=utf-8", "application/json; charset=utf-8"
 RELATIONS = ("part_of", "adds_up", "at_most", "numerator", "denominator")
@@ -143,7 +144,7 @@ class _Line:
 
 def as_csv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     write = csv.writer(_Line(), lineterminator="\r\n").writerow
-    return (str(write(row)) for row in rows)
+    return (str(write([as_a_cell(cell) for cell in row])) for row in rows)
 
 
 def as_json(said: object) -> Iterator[str]:

@@ -7,7 +7,6 @@ weigh its encoding and to take its fingerprint, once for its rows; never more th
 import csv
 import hashlib
 import io
-import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.text.legacy import Reading, Spelling, detect
 
-from .cells import Cells, Names, Spoilt
+from .cells import BROKEN, Cells, Names, Spoilt, broken_text
 from .faults import FileRefused, Problem
 
 UTF_8, UTF_16 = "UTF-8", "UTF-16"
@@ -27,7 +26,6 @@ _PIECE = 1 << 22
 _LONGEST_LINE = 1 << 16
 _SAMPLED = 200  # lines of a piece
 _MOSTLY = 20  # one broken line in so many is a spoilt row, more is another encoding
-_BROKEN = re.compile("[\ud800-\udfff\ufffd\0]")
 _SEPARATORS = ",;\t"
 _MARKS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
 
@@ -98,13 +96,13 @@ class CsvFile:
         read = self.reading.spelling.read if self.reading.spelling is not Spelling.UNICODE else None
         for number, line in enumerate(self._lines(), start=1):
             if not line.isascii():
-                if _BROKEN.search(line):
-                    yield number, _broken_text(line)
+                if BROKEN.search(line):
+                    yield number, broken_text(line)
                     continue
                 if read is not None:
                     line = read(line)
             elif "\0" in line:
-                yield number, _broken_text(line)
+                yield number, broken_text(line)
                 continue
             line = line.rstrip("\n")
             if '"' not in line:
@@ -142,14 +140,15 @@ def _first_reading(file: BinaryIO, utf_16: str | None) -> _Sample:
         sample.sha256.update(piece)
         if utf_16:
             sample.lines = sample.lines or piece.decode(utf_16, "replace").splitlines()
-            continue
         piece = rest + piece
         end = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
-        sample.add(piece[:end])
-        rest = piece[end:]
-        if len(rest) > _LONGEST_LINE:
+        whole, rest = piece[:end], piece[end:]
+        if max(map(len, (rest, *whole.splitlines()))) > _LONGEST_LINE:
             raise FileRefused(Problem("not-a-table", _("A line is too long for a list; this is not a CSV file.")))
-    sample.add(rest)
+        if not utf_16:
+            sample.add(whole)
+    if not utf_16:
+        sample.add(rest)
     return sample
 
 
@@ -177,11 +176,6 @@ def _reading(lines: list[str], among: list[Spelling]) -> Reading:
 
 def _name(reading: Reading, unicode: str) -> str:
     return unicode if reading.spelling is Spelling.UNICODE else reading.spelling.value
-
-
-def _broken_text(line: str) -> Spoilt:
-    shown = _BROKEN.sub("\ufffd", line).strip()
-    return Spoilt("broken-text", _("The line holds bytes that are no letters of the file's encoding."), shown)
 
 
 def _cut_quoted(line: str, separator: str) -> list[str] | Spoilt:

@@ -3,6 +3,7 @@
 A sheet is held in memory while it is read, about 0.4 kB a row. Only a CSV file takes the same memory at any length.
 """
 
+import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from vungxanh.text.legacy import Reading, Spelling, detect
 
-from .cells import Cells
+from .cells import Cells, broken_text
 from .faults import FileRefused, Problem
 from .fingerprint import fingerprint
+from .workbook_extent import require_within_reach
 
 ENCODING = "Excel"
 _SAMPLED = 5_000  # rows
@@ -42,16 +44,19 @@ class Workbook:
         """Raises FileRefused when it is broken or locked, or when it is not clear which sheet is meant."""
         file.seek(0)
         try:
-            if _is_too_large(zipfile.ZipFile(file)):
+            packed = zipfile.ZipFile(file)
+            if _is_too_large(packed):
                 raise FileRefused(Problem("too-large", _("The workbook is too large; save the list as “CSV UTF-8”.")))
+            require_within_reach(packed)
             file.seek(0)
-            meant = _meant(CalamineWorkbook.from_filelike(file), sheet)
+            book = CalamineWorkbook.from_filelike(file)
+            meant = _meant(book, sheet)
         except (CalamineError, zipfile.BadZipFile, OSError) as error:
             raise FileRefused(Problem("broken-workbook", _("The workbook cannot be opened; save it again."))) from error
         reading = detect(_words(meant)) or Reading(Spelling.UNICODE, 0, 0)
         plain = reading.spelling is Spelling.UNICODE
         called = ENCODING if plain else f"{ENCODING}, {reading.spelling.value}"
-        return cls(meant, called, reading, fingerprint(file))
+        return cls(meant, called, reading, _fingerprint(file, book, meant))
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(row number from 1, its cells as text) for every row that is not blank."""
@@ -59,8 +64,16 @@ class Workbook:
         plain = self.reading.spelling is Spelling.UNICODE
         for number, row in enumerate(self.sheet.iter_rows(), start=1):
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
-            if any(cells):
+            if any("\0" in cell for cell in cells):
+                yield number, broken_text(" ".join(cells))
+            elif any(cells):
                 yield number, cells if plain else [cell if cell.isascii() else read(cell) for cell in cells]
+
+
+def _fingerprint(file: BinaryIO, book: CalamineWorkbook, sheet: CalamineSheet) -> str:
+    """Of the file; where it has several sheets, of the one that is read, so that the next one is not the same again."""
+    whole = fingerprint(file)
+    return whole if len(book.sheet_names) == 1 else hashlib.sha256(f"{whole} {sheet.name}".encode()).hexdigest()
 
 
 def _is_too_large(workbook: zipfile.ZipFile) -> bool:
@@ -82,6 +95,8 @@ def as_text(cell: Any) -> str:
 
 def _meant(workbook: CalamineWorkbook, name: str | None) -> CalamineSheet:
     names = workbook.sheet_names
+    if not names:
+        raise FileRefused(Problem("broken-workbook", _("The workbook cannot be opened; save it again.")))
     if name is not None:
         if name in names:
             return workbook.get_sheet_by_name(name)

@@ -82,7 +82,7 @@ _RIME = (
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_RIME})")
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_STRANGE_WORD = re.compile(r"[^\s!-/:-@\[-`{-~0-9]*[^\x00-\x7f\s][^\s!-/:-@\[-`{-~0-9]*")
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
 
 MOST_WORDS = 4_000
 _FITTING = 0.6  # of the strange words; names from other tongues never fit
@@ -126,7 +126,7 @@ def detect(texts: Iterable[str], among: Iterable[Spelling] = Spelling) -> Readin
 def _strange_words(texts: Iterable[str]) -> list[str]:
     words: dict[str, None] = {}
     for text in texts:
-        words.update(dict.fromkeys(_STRANGE_WORD.findall(text)))
+        words.update(dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii()))
         if len(words) >= MOST_WORDS:
             break
     return list(words)[:MOST_WORDS]

@@ -1,7 +1,7 @@
 """What is counted, and how it hangs together: the part of an indicator that the rules follow."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,12 +49,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class Book:
-    """Every indicator by key, and the relations between them, found once."""
+    """Every indicator by key, and the relations between them, found once. `limits`: the nearest limit first."""
 
     indicators: dict[str, Counted]
     breakdowns: tuple[tuple[str, tuple[str, ...]], ...] = field(init=False)
     cumulative: tuple[Counted, ...] = field(init=False)
-    limits: tuple[tuple[str, str], ...] = field(init=False)
+    limits: tuple[tuple[str, tuple[str, ...]], ...] = field(init=False)
     of_sites: tuple[Counted, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,11 +65,18 @@ class Book:
         found: dict[str, object] = {
             "breakdowns": tuple((whole, tuple(keys)) for (whole, _name), keys in parts.items()),
             "cumulative": tuple(one for one in self.indicators.values() if one.kind is Kind.CUMULATIVE),
-            "limits": tuple((one.key, one.at_most) for one in self.indicators.values() if one.at_most),
+            "limits": tuple((key, tuple(self._above(key))) for key, one in self.indicators.items() if one.at_most),
             "of_sites": tuple(one for one in self.indicators.values() if one.asked_of_sites),
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
+
+    def _above(self, key: str) -> Iterator[str]:
+        """What limits it, and what limits that in turn."""
+        seen = {key}
+        while (limit := self.indicators[key].at_most) in self.indicators and limit not in seen:
+            yield limit
+            seen.add(key := limit)
 
     @classmethod
     def of(cls, indicators: Iterable[Counted]) -> "Book":

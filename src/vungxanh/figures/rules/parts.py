@@ -21,12 +21,13 @@ def parts(given: Given) -> Iterator[Found]:
 
 
 def limits(given: Given) -> Iterator[Found]:
-    """What is occupied is at most what there is."""
+    """What is occupied is at most what there is; where that is not given, at most what limits it in turn."""
     for place, values in given.values.items():
-        for key, limit in given.book.limits:
-            value, most = values.get(key), values.get(limit)
-            if value is not None and most is not None and value > most:
-                numbers = (given.stated(place, key, value), given.stated(place, limit, most))
+        for key, above in given.book.limits:
+            value = values.get(key)
+            limit = None if value is None else next((one for one in above if one in values), None)
+            if value is not None and limit is not None and value > values[limit]:
+                numbers = (given.stated(place, key, value), given.stated(place, limit, values[limit]))
                 yield Found(Code.MORE_THAN_ALL, Severity.WRONG, place, key, numbers)
 
 
