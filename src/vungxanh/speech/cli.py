@@ -1,6 +1,7 @@
 """`vungxanh say "TEXT"`: the reading form of a text; with --wav, --mp3 or --opus, the sound of it too."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from vungxanh.text.nfc import nfc
@@ -32,10 +33,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pieces", action="store_true", help="show which written piece became which words")
     parser.add_argument("--voice", default="", help="a voice from --voices")
     parser.add_argument("--voices", action="store_true", help="list the voices")
+    parser.add_argument("--speed", type=_within(80, 450), default=150, metavar="WORDS", help="words a minute")
+    parser.add_argument("--pitch", type=_within(0, 99), default=50, metavar="0-99", help="50 is the middle")
     parser.add_argument("--no-chime", action="store_true", help="without opening and closing chime")
     for suffix in ("wav", "mp3", "opus"):
         parser.add_argument(f"--{suffix}", type=Path, metavar="FILE", help=f"write the sound as {suffix.upper()}")
     return parser
+
+
+def _within(least: int, most: int) -> Callable[[str], int]:
+    def number(written: str) -> int:
+        if not written.isdecimal() or not least <= int(written) <= most:
+            raise argparse.ArgumentTypeError(f"it goes from {least} to {most}")
+        return int(written)
+
+    return number
 
 
 def _list_voices() -> int:
@@ -52,14 +64,19 @@ def _sound(asked: argparse.Namespace, said: str) -> int:
     from vungxanh.speech.voices import UnknownVoice, voice_for
 
     try:
-        spoken = speak(said, voice_for(asked.language, asked.voice), chimes=not asked.no_chime)
+        voice = voice_for(asked.language, asked.voice)
+        spoken = speak(said, voice, words_a_minute=asked.speed, pitch=asked.pitch, chimes=not asked.no_chime)
     except (UnknownVoice, CannotSpeak) as problem:
         print(problem)
         return 1
     for suffix in ("wav", "mp3", "opus"):
         path: Path | None = getattr(asked, suffix)
         if path is not None:
-            path.write_bytes(encode(spoken.sound, suffix))
+            try:
+                path.write_bytes(encode(spoken.sound, suffix))
+            except OSError as problem:
+                print(f"{path} cannot be written: {problem.strerror}.")
+                return 1
             print(f"{path}: {spoken.sound.seconds:.1f} s, {spoken.loudness:.1f} LUFS")
     print(f"about {seconds_aloud(said):.0f} s by an announcer")
     return 0

@@ -6,15 +6,18 @@ take the web server down with it. A process that died, or does not answer, is re
 
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
 import threading
-from typing import IO
+from contextlib import suppress
+
+from .espeak_process import SIZE
 
 SECONDS = 60  # within which any text of a message is spoken many times over
 LONGEST = 20_000  # letters
-_SIZE = struct.Struct(">II")  # bytes of samples, samples a second
+PITCH = 50  # the middle of espeak-ng's scale
 
 
 class CannotSpeak(Exception):
@@ -26,19 +29,19 @@ class CannotSpeak(Exception):
 class Engine:
     """One process, started when it is first asked, asked by one caller at a time."""
 
-    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "vungxanh.speech.espeak")) -> None:
+    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "vungxanh.speech.espeak_process")) -> None:
         self._command = command
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def speak(self, text: str, voice: str, *, words_a_minute: int) -> tuple[bytes, int]:
-        """Samples of 16 bits and their rate. Raises CannotSpeak."""
+    def speak(self, text: str, voice: str, *, words_a_minute: int, pitch: int = PITCH) -> tuple[bytes, int]:
+        """Samples of 16 bits and their rate; `pitch` from 0 to 99. Raises CannotSpeak."""
         if len(text) > LONGEST:
             raise CannotSpeak(f"The text has {len(text)} letters; a voice takes {LONGEST} at a time.")
-        asked = json.dumps({"text": text, "voice": voice, "speed": words_a_minute}).encode() + b"\n"
+        asked = json.dumps({"text": text, "voice": voice, "speed": words_a_minute, "pitch": pitch}).encode() + b"\n"
         with self._turn:
             process = self._running()
-            late = threading.Timer(SECONDS, process.kill)
+            late = threading.Timer(SECONDS, _kill, (process,))
             late.start()
             try:
                 return _ask(process, asked)
@@ -52,14 +55,15 @@ class Engine:
         if self._process is None or self._process.poll() is not None:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  our own program
-                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-                )
+                    self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )  # fmt: skip
             except OSError as problem:
                 raise CannotSpeak(f"The voice cannot be started: {problem.strerror}.") from None
         return self._process
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
-        process.kill()
+        _kill(process)
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe:
@@ -67,11 +71,17 @@ class Engine:
         self._process = None
 
 
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With the child that is speaking: it would keep the pipe open, and whoever reads from it would wait for ever."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def _ask(process: subprocess.Popen[bytes], asked: bytes) -> tuple[bytes, int]:
     assert process.stdin and process.stdout
     process.stdin.write(asked)
     process.stdin.flush()
-    size, rate = _SIZE.unpack(process.stdout.read(_SIZE.size))
+    size, rate = SIZE.unpack(process.stdout.read(SIZE.size))
     samples = process.stdout.read(size)
     if len(samples) != size or not rate:
         raise OSError("cut off")
@@ -79,51 +89,3 @@ def _ask(process: subprocess.Popen[bytes], asked: bytes) -> tuple[bytes, int]:
 
 
 ENGINE = Engine()
-
-
-def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
-    """In the process of its own: a line of JSON in, samples out, until the pipe is closed.
-
-    Each text is spoken by a child that knows of no text before it: the same words are the same sound, to the sample.
-    """
-    for line in stdin:
-        child = os.fork()
-        if not child:
-            samples, rate = _synthesised(**json.loads(line))
-            stdout.write(_SIZE.pack(len(samples), rate) + samples)
-            stdout.flush()
-            os._exit(0)
-        _child, status = os.waitpid(child, 0)
-        if status:
-            stdout.write(_SIZE.pack(0, 0))
-            stdout.flush()
-
-
-def _synthesised(text: str, voice: str, speed: int) -> tuple[bytes, int]:
-    import ctypes
-
-    import espeakng_loader
-
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    synchronous, characters_utf8, rate_parameter = 2, 1, 1
-    rate = library.espeak_Initialize(synchronous, 0, ctypes.c_char_p(espeakng_loader.get_data_path().encode()), 0)
-    called_back = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
-    heard = bytearray()
-
-    def keep(samples: "ctypes._Pointer[ctypes.c_short]", number: int, _events: object) -> int:
-        if samples and number > 0:
-            heard.extend(ctypes.string_at(samples, number * 2))
-        return 0
-
-    kept = called_back(keep)
-    library.espeak_SetSynthCallback(kept)
-    library.espeak_SetVoiceByName(voice.encode())
-    library.espeak_SetParameter(rate_parameter, speed, 0)
-    ended = text.encode() + b"\0"
-    library.espeak_Synth(ended, ctypes.c_size_t(len(ended)), 0, 0, 0, characters_utf8, None, None)
-    library.espeak_Synchronize()
-    return bytes(heard), rate
-
-
-if __name__ == "__main__":
-    _serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -22,13 +22,16 @@ def speak(text: str, model: str) -> tuple[bytes, int]:
             [program, "--model", model, "--output-raw"],
             input=" ".join(text.split()).encode(), capture_output=True, timeout=SECONDS, check=True,
         )  # fmt: skip
+        samples = done.stdout[: len(done.stdout) // 2 * 2]  # whole samples only
     except (subprocess.SubprocessError, OSError):
-        raise CannotSpeak("The program “piper” gave no sound; try it by hand, or choose another voice.") from None
-    return done.stdout, _rate(Path(f"{model}.json"))
+        samples = b""
+    if not samples:
+        raise CannotSpeak("The program “piper” gave no sound; try it by hand, or choose another voice.")
+    return samples, _rate(Path(f"{model}.json"))
 
 
 def _rate(configuration: Path) -> int:
     try:
         return int(json.loads(configuration.read_text(encoding="utf-8"))["audio"]["sample_rate"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return USUAL_RATE

@@ -47,3 +47,13 @@ def joined(sounds: Sequence[Sound]) -> Sound:
 
 def scaled(sound: Sound, factor: float) -> Sound:
     return Sound((sound.samples * np.float32(factor)).astype(np.float32), sound.rate)
+
+
+def faded(sound: Sound, seconds: float = 0.01) -> Sound:
+    """From silence and into silence: a recording that begins in the middle of a wave would crack."""
+    length = min(round(seconds * sound.rate), len(sound.samples) // 2)
+    edge = np.ones(len(sound.samples), dtype=np.float32)
+    if length:
+        edge[:length] = np.linspace(0, 1, length, dtype=np.float32)
+        edge[-length:] = edge[:length][::-1]
+    return Sound(sound.samples * edge, sound.rate)

@@ -7,9 +7,10 @@ import numpy as np
 
 from . import piper
 from .chime import closing, opening
-from .espeak import ENGINE, CannotSpeak
+from .espeak import ENGINE, PITCH, CannotSpeak
 from .loudness import levelled, loudness
-from .sound import Sound, at_our_rate, joined, silence
+from .sound import Sound, at_our_rate, faded, joined, silence
+from .speakable import paragraphs
 from .voices import Voice
 
 WORDS_A_MINUTE = 150  # slower than talk: it is heard across a field
@@ -30,10 +31,12 @@ class Spoken:
         return self.sound.seconds
 
 
-def speak(reading_form: str, voice: Voice, *, words_a_minute: int = WORDS_A_MINUTE, chimes: bool = True) -> Spoken:
-    """Paragraph by paragraph. Raises CannotSpeak."""
-    parts = [_said(paragraph, voice, words_a_minute) for paragraph in _paragraphs(reading_form)]
-    if not parts:
+def speak(
+    reading_form: str, voice: Voice, *, words_a_minute: int = WORDS_A_MINUTE, pitch: int = PITCH, chimes: bool = True
+) -> Spoken:
+    """Paragraph by paragraph; a Piper voice keeps its own speed and pitch. Raises CannotSpeak."""
+    parts = [_said(paragraph, voice, words_a_minute, pitch) for paragraph in paragraphs(reading_form)]
+    if not any(part.peak for part in parts):
         raise CannotSpeak("There is nothing to say.")
     return bulletin([_with_pauses(parts, BETWEEN_PARAGRAPHS)], chimes=chimes)
 
@@ -41,22 +44,18 @@ def speak(reading_form: str, voice: Voice, *, words_a_minute: int = WORDS_A_MINU
 def bulletin(parts: Sequence[Sound], *, chimes: bool = True) -> Spoken:
     """Several parts, such as a text in Vietnamese and a recording in Ê Đê, each brought to one level, with a pause
     between them and a chime at both ends."""
-    level = [levelled(at_our_rate(part)) for part in parts]
+    level = [levelled(faded(at_our_rate(part))) for part in parts]
     whole = _with_pauses(level, BETWEEN_PARTS)
     if chimes:
         whole = joined([opening(), whole, closing()])
     return Spoken(whole, loudness(whole))
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
-
-
-def _said(paragraph: str, voice: Voice, words_a_minute: int) -> Sound:
+def _said(paragraph: str, voice: Voice, words_a_minute: int, pitch: int) -> Sound:
     if voice.engine == "piper":
         samples, rate = piper.speak(paragraph, voice.name)
     else:
-        samples, rate = ENGINE.speak(paragraph, voice.name, words_a_minute=words_a_minute)
+        samples, rate = ENGINE.speak(paragraph, voice.name, words_a_minute=words_a_minute, pitch=pitch)
     return at_our_rate(Sound((np.frombuffer(samples, dtype="<i2") / 32768).astype(np.float32), rate))
 
 
