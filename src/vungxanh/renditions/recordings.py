@@ -16,9 +16,19 @@ from vungxanh.speech.hear import NotHeard, hear
 
 SENTENCES = {
     "not-sound": _("This is no sound file that can be read. Save it as MP3, WAV, Ogg or FLAC and upload it again."),
+    "phone-format": _(
+        "Phones record in this format (M4A, AAC, 3GP, AMR or WebM), and it cannot be read here. Open it in an audio "
+        "program such as Audacity, save it as MP3 or WAV, and upload that."
+    ),
+    "unusual": _(
+        "It must have one or two channels, and from 8,000 to 96,000 samples a second. "
+        "Save it as an ordinary MP3 or WAV."
+    ),
+    "broken": _("The file is damaged, or was cut off on its way; save it once more and upload it again."),
     "too-short": _("It is shorter than half a second; record it again."),
     "too-long": _("It is longer than ten minutes; cut it into shorter pieces."),
     "silent": _("Nothing is to be heard in it; move nearer to the microphone and record it again."),
+    "too-quiet": _("The voice is too quiet; move nearer to the microphone and record it again."),
     "clipped": _("It is too loud and distorted; move away from the microphone, or turn it down, and record it again."),
 }
 LARGEST = 60_000_000  # bytes: ten minutes of WAV at 48 kHz
