@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 VIETNAMESE: Mapping[str, str] = {
-    "kicker": "Thông tin phòng, chống dịch",
     "act": "Việc cần làm",
     "figures": "Số liệu",
     "call": "Hỏi và báo tin",
@@ -13,12 +12,10 @@ VIETNAMESE: Mapping[str, str] = {
     "read": "Đọc bản đầy đủ",
     "level": "Mức độ dịch",
     "issuer": "Nơi thông báo",
-    "hatched": "gạch chéo: chưa có báo cáo",
+    "striped": "sọc: chưa có báo cáo",
     "exercise": "DIỄN TẬP — KHÔNG PHẢI TIN THẬT",
-    "image": "Số liệu trong ngày",
 }
 ENGLISH: Mapping[str, str] = {
-    "kicker": "Outbreak information",
     "act": "What to do",
     "figures": "Figures",
     "call": "Ask or report",
@@ -28,11 +25,15 @@ ENGLISH: Mapping[str, str] = {
     "read": "Read more",
     "level": "Epidemic level",
     "issuer": "Issued by",
-    "hatched": "hatched: not reported",
+    "striped": "striped: not reported",
     "exercise": "EXERCISE — NOT REAL",
-    "image": "Figures of the day",
 }
 
 
 def words_of(language: str) -> Mapping[str, str]:
     return ENGLISH if language.split("-")[0] == "en" else VIETNAMESE
+
+
+def with_capital(text: str) -> str:
+    """With a capital at its beginning; the rest as it is."""
+    return text[:1].upper() + text[1:]

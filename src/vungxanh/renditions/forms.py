@@ -56,7 +56,7 @@ _ground = cache(ground)  # templates and fonts do not change while the program r
 TEXT = "text/plain; charset=utf-8"
 
 PAPER = ("papers/decree30.typ",)
-INFO, PRINT = pictures.INFOGRAPHIC_WITH, pictures.PRINT_WITH
+INFO, PRINT, LED = pictures.INFOGRAPHIC_WITH, pictures.PRINT_WITH, pictures.LED_WITH
 PDF, WAV, HTML = "application/pdf", "audio/wav", "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -90,7 +90,7 @@ _PRINT = (
     RenditionForm("poster-png", Family.PICTURE, _("Poster"), "png", "image/png", pictures.poster_png, PRINT, fits),
     RenditionForm("leaflet-pdf", Family.PRINT, _("Leaflet, folded (PDF)"), "pdf", PDF, pictures.leaflet, PRINT, fits),
     RenditionForm("banner-pdf", Family.PRINT, _("Banner (PDF)"), "pdf", PDF, pictures.banner, PRINT, fits),
-    RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led, PRINT, fits),
+    RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led_png, LED, fits),
     RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text, fits=fits),
 )
 _PAGES = (

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import cast
 
-from vungxanh.documents.posters import infographic, printed
+from vungxanh.documents.posters import infographic, led, printed
 from vungxanh.documents.posters.infographic import Size, infographic_png, infographic_svg
 from vungxanh.renditions.said import Said
 
-INFOGRAPHIC_WITH, PRINT_WITH = infographic.MADE_WITH, printed.MADE_WITH
+INFOGRAPHIC_WITH, PRINT_WITH, LED_WITH = infographic.MADE_WITH, printed.MADE_WITH, led.MADE_WITH
 
 
 def picture(size: str, kind: str) -> Callable[[Said], bytes]:
@@ -39,9 +39,9 @@ def banner(said: Said) -> bytes:
     return printed.banner_pdf(said.notice)
 
 
-def led(said: Said) -> bytes:
-    return printed.led_png(said.notice)
+def led_png(said: Said) -> bytes:
+    return led.led_png(said.notice)
 
 
 def led_text(said: Said) -> bytes:
-    return printed.led_text(said.notice)
+    return led.led_text(said.notice)

@@ -1,20 +1,21 @@
 """The day's figures as a picture: the figures large, the level, the days behind it, one thing to do, whom to call.
 
-Figures are left out when there is no room for all; new cases and the mandatory ones never are. Raises DoesNotFit.
+Figures, and then the days, are left out when there is no room for all; new cases and the mandatory figures never are.
+Raises DoesNotFit.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from vungxanh.documents.fewer import fewer_figures
 from vungxanh.documents.notice import Notice
 from vungxanh.documents.posters.laid import GROUND, laid_out
-from vungxanh.documents.posters.pieces import fewer_and_fewer, pieces
+from vungxanh.documents.posters.pieces import pieces
 from vungxanh.documents.posters.readable import png_that_says, svg_that_says
 
 Size = Literal["square", "tall", "wide"]
 SIZES: Mapping[Size, tuple[int, int]] = {"square": (1080, 1080), "tall": (1080, 1920), "wide": (1200, 630)}
 MOST: Mapping[Size, int] = {"square": 4, "tall": 4, "wide": 3}
-DAYS: Mapping[Size, int] = {"square": 14, "tall": 14, "wide": 7}
 TEMPLATE = "posters/infographic.typ"
 MADE_WITH = (TEMPLATE, *GROUND)
 
@@ -37,5 +38,6 @@ def infographic_pdf(notice: Notice, size: Size = "square") -> bytes:
 
 
 def _choices(notice: Notice, size: Size) -> Iterator[dict[str, Any]]:
-    for figures in fewer_and_fewer(notice.figures, MOST[size]):
-        yield pieces(notice, figures=figures, days=DAYS[size], size=size)
+    for with_days in (True, False):
+        for figures in fewer_figures(notice.figures, MOST[size]):
+            yield pieces(notice, figures=figures, with_days=with_days, size=size)

@@ -1,50 +1,32 @@
-"""A notice as the data of a Typst template, with the words that the finished picture says for who cannot see it."""
+"""A notice as the data of a Typst template, with the words that the picture says, for whoever cannot see it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vungxanh.documents.letters import faces_for
 from vungxanh.documents.notice import Figure, LevelMark, Notice
-from vungxanh.documents.words import words_of
+from vungxanh.documents.words import with_capital, words_of
 
 NO_LEVEL = LevelMark("", "#07402a", "#ffffff", "circle")
-FIRST = "new_cases"
 
 
-def fewer_and_fewer(figures: Sequence[Figure], most: int) -> Iterator[tuple[Figure, ...]]:
-    """At most `most` figures, then fewer; the first one and the mandatory ones stay in every choice."""
-    ordered = sorted(figures, key=lambda one: one.key != FIRST)  # new cases first, the rest as the text has them
-    kept = [one for n, one in enumerate(ordered) if n == 0 or one.mandatory]
-    others = [one for one in ordered if one not in kept]
-    for room in range(min(max(most - len(kept), 0), len(others)), -1, -1):
-        chosen = (*kept, *others[:room])
-        yield tuple(one for one in ordered if one in chosen)
-
-
-def fewer_paragraphs(notice: Notice) -> Iterator[tuple[str, ...]]:
-    """All paragraphs but the one that only names the source (a poster has it at its foot), then fewer from the end."""
-    all_of_them = tuple(one for one in notice.paragraphs if one.rstrip(".") != notice.source)
-    for count in range(len(all_of_them), 0, -1):
-        yield all_of_them[:count]
-
-
-def pieces(notice: Notice, *, figures: Sequence[Figure] = (), days: int = 0, **more: object) -> dict[str, Any]:
+def pieces(
+    notice: Notice, *, figures: Sequence[Figure] = (), with_days: bool = False, **more: object
+) -> dict[str, Any]:
     """What every template reads, `more` beside it. Raises NoSuchLetter."""
     words = words_of(notice.language)
-    shown = notice.series[-days:] if days else ()
-    hatched = any(day.value is None for day in shown)
-    if all(day.value is None for day in shown):
-        shown = ()
+    shown = notice.series if with_days and any(day.value is not None for day in notice.series) else ()
+    striped = any(day.value is None for day in shown)
     data: dict[str, Any] = {
         "lang": notice.language.split("-")[0],
         "words": dict(words),
         "title": notice.title,
         "place": notice.place,
-        "day": _capital(notice.day),
+        "day": with_capital(notice.day),
         "level": _level(notice.level or NO_LEVEL),
         "figures": [_figure(one) for one in figures],
         "series": [{"label": day.label, "value": day.value, "written": day.written} for day in shown],
-        "series_title": f"{notice.series_title} ({words['hatched']})" if hatched else notice.series_title,
+        "series_title": f"{notice.series_title} ({words['striped']})" if striped else notice.series_title,
         "action": notice.action,
         "hotline": notice.hotline,
         "ambulance": notice.ambulance,
@@ -83,7 +65,7 @@ def said(data: Mapping[str, Any]) -> str:
 
 
 def _level(level: LevelMark) -> dict[str, str]:
-    return {"label": level.label, "colour": level.colour, "ink": level.ink, "shape": level.shape}
+    return {"label": with_capital(level.label), "colour": level.colour, "ink": level.ink, "shape": level.shape}
 
 
 def _figure(figure: Figure) -> dict[str, object]:
@@ -93,7 +75,3 @@ def _figure(figure: Figure) -> dict[str, object]:
         "written": figure.written,
         "reported": figure.value is not None,
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

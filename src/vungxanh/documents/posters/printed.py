@@ -1,62 +1,68 @@
-"""What is printed and hung up: a poster, a folded leaflet, a banner, and the lines of an LED board."""
+"""What is printed and hung up: a poster, a folded leaflet, a banner. `bleed` mm run over every edge, to be cut off.
 
-import textwrap
+Paragraphs are left out from the end when there is no room for all; figures as in a picture. Raises DoesNotFit.
+"""
+
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-import segno
-
+from vungxanh.documents.fewer import fewer_figures, fewer_paragraphs
 from vungxanh.documents.notice import Notice
 from vungxanh.documents.posters.laid import GROUND, laid_out
-from vungxanh.documents.posters.pieces import fewer_and_fewer, fewer_paragraphs, pieces
+from vungxanh.documents.posters.pieces import pieces
+from vungxanh.documents.posters.qr import qr_svg
 from vungxanh.documents.posters.readable import png_that_says
+from vungxanh.documents.typeset import Kind
 
 POSTER, LEAFLET, BANNER = "posters/poster.typ", "posters/leaflet.typ", "posters/banner.typ"
 MADE_WITH = (POSTER, LEAFLET, BANNER, *GROUND)
-LED_LETTERS = 24  # of a line
-MOST_ON_A_LEAFLET = 4
+MOST_FIGURES = 5
+SCREEN = 110  # pixels an inch: an A3 page on a screen, 1286 by 1819
 
 
-def poster_pdf(notice: Notice) -> bytes:
-    return laid_out("poster", POSTER, _with_body(notice), kind="pdf")[0][0]
+def poster_pdf(notice: Notice, *, bleed: float = 0) -> bytes:
+    """A3 portrait, one page: what to do, why, where to ask."""
+    return _poster(notice, bleed, "pdf")[0]
 
 
-def poster_png(notice: Notice, *, ppi: float = 60) -> bytes:
-    (page, *_), chosen = laid_out("poster", POSTER, _with_body(notice), kind="png", ppi=ppi)
-    return png_that_says(page, notice.title, chosen["said"])
+def poster_png(notice: Notice, *, ppi: float = SCREEN) -> bytes:
+    page, said = _poster(notice, 0, "png", ppi)
+    return png_that_says(page, notice.title, said)
 
 
-def leaflet_pdf(notice: Notice) -> bytes:
-    """Two pages: outside and inside. Printed on both sides, turned over the short edge, folded in three."""
-    return laid_out("leaflet", LEAFLET, _with_body(notice, figures=True), kind="pdf")[0][0]
+def leaflet_pdf(notice: Notice, *, bleed: float = 0) -> bytes:
+    """A4 landscape, two pages: the outer side (flap, back, front) and the inner side, with fold marks."""
+    (page, *_), _chosen = laid_out("leaflet", LEAFLET, _leaflets(notice, bleed), kind="pdf")
+    return page
 
 
-def banner_pdf(notice: Notice) -> bytes:
-    return laid_out("banner", BANNER, [pieces(notice, size="banner")], kind="pdf")[0][0]
+def banner_pdf(notice: Notice, *, bleed: float = 0) -> bytes:
+    """600 by 100 mm, a tenth of the cloth: one line in capitals, and the hotline."""
+    words = pieces(notice, bleed=bleed, shout=notice.action.rstrip(".").upper())
+    (page, *_), _chosen = laid_out("banner", BANNER, [words], kind="pdf")
+    return page
 
 
-def led_png(notice: Notice) -> bytes:
-    """512 by 128 points, for a board that shows pictures."""
-    (page, *_), chosen = laid_out("LED board", BANNER, [pieces(notice, size="led")], kind="png", ppi=72)
-    return png_that_says(page, notice.title, chosen["said"])
+def _poster(notice: Notice, bleed: float, kind: Kind, ppi: float = SCREEN) -> tuple[bytes, str]:
+    choices = (pieces(notice, body=body, code=qr_svg(notice.address), bleed=bleed) for body in fewer_paragraphs(notice))
+    (page, *_), chosen = laid_out("poster", POSTER, choices, kind=kind, ppi=ppi)
+    return page, chosen["said"]
 
 
-def led_text(notice: Notice) -> bytes:
-    """Lines of at most 24 letters, for a board that shows letters. No word is cut that fits a line."""
-    lines = [notice.place, notice.action, f"Tel. {notice.hotline}"]
-    cut = [part for line in lines for part in textwrap.wrap(line, LED_LETTERS)]
-    return "\n".join(cut).encode()
-
-
-def _with_body(notice: Notice, *, figures: bool = False) -> Iterator[dict[str, Any]]:
-    shown = next(iter(fewer_and_fewer(notice.figures, MOST_ON_A_LEAFLET))) if figures and notice.figures else ()
+def _leaflets(notice: Notice, bleed: float) -> Iterator[dict[str, Any]]:
+    code, lines = qr_svg(notice.address), _broken(notice.address)
     for body in fewer_paragraphs(notice):
-        yield pieces(notice, figures=shown, body=list(body), code=_code(notice.address))
+        for figures in fewer_figures(notice.figures, MOST_FIGURES):
+            yield pieces(
+                notice, figures=figures, with_days=True, body=body, code=code, address_lines=lines, bleed=bleed
+            )
 
 
-def _code(address: str) -> str:
-    """A QR code as SVG, with the reserve that a poster in the rain needs (level Q)."""
-    drawn = BytesIO()
-    segno.make(address, error="q", micro=False).save(drawn, kind="svg", border=1, xmldecl=False, svgns=True)
-    return drawn.getvalue().decode()
+def _broken(address: str) -> list[str]:
+    """An address over lines of at most 42 letters, broken after a slash where there is one."""
+    lines = [""]
+    for part in address.removeprefix("https://").replace("/", "/\n").split("\n"):
+        if len(lines[-1]) + len(part) > 42 and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return [line for line in lines if line]

@@ -1,1 +1,1 @@
-"""What is read on a screen: e-mail, a page, a post. Every word is escaped; nothing is fetched from elsewhere."""
+"""What is read on a screen, each from one notice: e-mail, web article, a post. Every word is escaped."""

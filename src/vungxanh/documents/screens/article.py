@@ -1,52 +1,98 @@
-"""A message as an article for a web page: a fragment of HTML, and what it is about for search engines (schema.org)."""
+"""A notice as a piece of a web page, and as data that search engines read (schema.org SpecialAnnouncement).
+
+Every word is escaped: a title with <script> in it stays a title. Colours come as classes and two variables.
+"""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
 
-from vungxanh.documents.notice import Notice
-from vungxanh.documents.words import words_of
+from vungxanh.documents.notice import Figure, Notice
+from vungxanh.documents.words import with_capital, words_of
 
-CATEGORY = "https://www.wikidata.org/wiki/Q81068910"  # the pandemic; schema.org wants a term of a vocabulary
-CONTEXT = "https://schema.org"
+COVID_19 = "https://www.wikidata.org/wiki/Q81068910"
 
 
-def html(notice: Notice, posted: datetime, expires: datetime) -> bytes:
-    """With its SpecialAnnouncement as JSON-LD; a closing script in a text cannot end it."""
+def html(notice: Notice, posted: datetime, expires: datetime | None = None) -> bytes:
+    """An `article` element in its language, and the announcement's data behind it."""
+    return (article(notice) + script(announcement(notice, posted, expires)) + "\n").encode()
+
+
+def article(notice: Notice) -> str:
     words = words_of(notice.language)
-    rows = "".join(f"<tr><th scope=row>{escape(f.label)}</th><td>{escape(f.written)}</td></tr>" for f in notice.figures)
-    table = f"<table><caption>{escape(words['figures'])}</caption><tbody>{rows}</tbody></table>" if rows else ""
-    about = json.dumps(announcement(notice, posted, expires), ensure_ascii=False).replace("<", "\\u003c")
-    page = (
-        f'<article lang="{escape(notice.language)}">'
-        + (f"<p><strong>{words['exercise']}</strong></p>" if notice.is_exercise else "")
-        + f"<h1>{escape(notice.title)}</h1><p>{escape(notice.issuer)} · "
-        f'<time datetime="{posted.isoformat()}">{escape(notice.as_of)}</time></p>'
-        + (f"<p><strong>{escape(notice.level.label)}</strong></p>" if notice.level else "")
-        + "".join(f"<p>{escape(part)}</p>" for part in notice.paragraphs)
-        + table
-        + f"<p>{escape(words['call'])}: <a href=tel:{notice.hotline}>{notice.hotline}</a>. "
-        f"{escape(words['ambulance'])}: <a href=tel:{notice.ambulance}>{notice.ambulance}</a></p>"
-        f"<p>{escape(notice.source)}</p></article>"
-        f'<script type="application/ld+json">{about}</script>'
+    level = ""
+    if notice.level:
+        colours = f"--lv:{notice.level.colour};--on:{notice.level.ink}"
+        level = (
+            f'<p class="notice-level notice-level-{notice.level.shape}" style="{colours}">{escape(words["level"])}: '
+            f"<strong>{escape(with_capital(notice.level.label))}</strong></p>"
+        )
+    return (
+        f'<article class="notice" lang="{escape(notice.language)}">'
+        + (f'<p class="notice-exercise"><strong>{escape(words["exercise"])}</strong></p>' if notice.is_exercise else "")
+        + f"<header><p>{escape(notice.issuer)}</p><h1>{escape(notice.title)}</h1>"
+        f"<p>{escape(notice.place)}, {escape(notice.day)}</p>{level}</header>"
+        + _figures(notice.figures)
+        + f'<p class="notice-action">{escape(words["act"])}: <strong>{escape(notice.action)}</strong></p>'
+        + "".join(f"<p>{'<br>'.join(map(escape, one.splitlines()))}</p>" for one in notice.paragraphs)
+        + f'<p class="notice-call">{escape(words["call"])}: {_telephone(notice.hotline)}. '
+        f"{escape(words['ambulance'])}: {_telephone(notice.ambulance)}.</p>"
+        f"<footer><p>{escape(words['as_of'].format(as_of=notice.as_of))}. {escape(notice.source)}.</p></footer>"
+        "</article>"
     )
-    return page.encode()
 
 
-def announcement(notice: Notice, posted: datetime, expires: datetime) -> Mapping[str, Any]:
-    """https://schema.org/SpecialAnnouncement, with the properties that the message has something for."""
-    return {
-        "@context": CONTEXT,
+def announcement(
+    notice: Notice, posted: datetime, expires: datetime | None = None, category: str = COVID_19
+) -> dict[str, Any]:
+    """JSON-LD of https://schema.org/SpecialAnnouncement with what a notice knows: no place that one can walk into,
+    no rules of quarantine. An exercise has none: it gives an empty dict, since search engines would take it for real.
+    """
+    if notice.is_exercise:
+        return {}
+    data = {
+        "@context": "https://schema.org",
         "@type": "SpecialAnnouncement",
         "name": notice.title,
         "text": "\n\n".join(notice.paragraphs),
         "inLanguage": notice.language,
+        "category": category,
         "datePosted": posted.isoformat(),
-        "expires": expires.isoformat(),
-        "category": CATEGORY,
+        "expires": expires.isoformat() if expires else None,
         "url": notice.address,
         "spatialCoverage": {"@type": "AdministrativeArea", "name": notice.place},
-        "announcementLocation": {"@type": "GovernmentOffice", "name": notice.issuer, "telephone": notice.hotline},
+        "publisher": {"@type": "GovernmentOrganization", "name": notice.issuer, "telephone": notice.hotline},
+        "diseaseSpreadStatistics": [
+            {"@type": "Observation", "name": one.label, "value": one.value}
+            for one in notice.figures
+            if one.value is not None
+        ],
     }
+    return {key: value for key, value in data.items() if value}
+
+
+def script(data: dict[str, Any]) -> str:
+    """The data as a script element; nothing in it can end the element. An empty dict gives an empty string."""
+    if not data:
+        return ""
+    written = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        written = written.replace(sign, code)
+    return f'<script type="application/ld+json">{written}</script>'
+
+
+def _figures(figures: tuple[Figure, ...]) -> str:
+    shown = "".join(
+        f'<div class="{_class(one)}"><dt>{escape(one.label)}</dt><dd>{escape(one.written)}</dd></div>'
+        for one in figures
+    )
+    return f'<dl class="notice-figures">{shown}</dl>' if shown else ""
+
+
+def _class(figure: Figure) -> str:
+    return "unreported" if figure.value is None else "reported"
+
+
+def _telephone(number: str) -> str:
+    return f'<a href="tel:{escape(number)}">{escape(number)}</a>'
