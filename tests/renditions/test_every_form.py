@@ -132,4 +132,4 @@ def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
         )
     for form in ("email-html", "article-html"):
         content = FORMS[form].make(said_of(message, "vi")).decode()
-        assert "<script>alert" not in content and content.count("</script>") == (form == "article-html")
+        assert "<script>alert" not in content and content.count("</script>") <= (form == "article-html")
