@@ -84,9 +84,9 @@ def test_a_paper_of_the_state_has_every_part() -> None:
     text = " ".join(text_of(to_pdf(PAPER)).split())
     for part in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN NHÂN DÂN TỈNH VĨNH PHÚC",
-        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Số: 12/TCBC-STTTT", "Vĩnh Phúc, ngày 02 tháng 09 năm 2021",
+        "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Số: 12/TCBC-STTTT", "Vĩnh Phúc, ngày 02 tháng 9 năm 2021",
         "THÔNG CÁO BÁO CHÍ", "Về công tác phòng, chống dịch COVID-19", "1.234", "Hãy ở nhà khi có thể./.",
-        "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A", "Nơi nhận:", "- Các cơ quan báo chí (đăng tải);", "- Lưu: VT;",
+        "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A", "Nơi nhận:", "- Các cơ quan báo chí (đăng tải);", "- Lưu: VT.",
     ):  # fmt: skip
         assert part in text, part
 

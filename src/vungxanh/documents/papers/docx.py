@@ -15,7 +15,7 @@ from docx.shared import Cm, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Block, Paper
+from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Block, Paper, recipient_lines
 from vungxanh.documents.typeset import ONCE
 
 FONT = "Times New Roman"
@@ -110,9 +110,8 @@ def _figures(document: Document_, block: Block, paper: Paper) -> None:
 def _foot(document: Document_, paper: Paper) -> None:
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
     _in(left, "Nơi nhận:", 12, bold=True, italic=True, align=Align.LEFT)
-    for one in paper.recipients:
-        purpose = f" ({one.purpose})" if one.purpose and one.purpose != "Lưu" else ""
-        _in(left, f"- {one.name}{purpose};", 11, align=Align.LEFT)
+    for line in recipient_lines(paper):
+        _in(left, line, 11, align=Align.LEFT)
     signed = paper.signature
     for text in (signed.authority.upper(), signed.title.upper(), "", "", "", signed.name):
         _in(right, text, 14, bold=True)

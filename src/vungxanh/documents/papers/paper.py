@@ -87,7 +87,18 @@ class Paper:
 
     @property
     def place_line(self) -> str:
-        return f"{self.place}, ngày {self.day.day:02d} tháng {self.day.month:02d} năm {self.day.year}"
+        """Days below ten and the first two months are written with a zero, other months without (annex I, II.4)."""
+        month = f"{self.day.month:02d}" if self.day.month <= 2 else f"{self.day.month}"
+        return f"{self.place}, ngày {self.day.day:02d} tháng {month} năm {self.day.year}"
+
+
+def recipient_lines(paper: Paper) -> list[str]:
+    """As they stand under “Nơi nhận”: each ends with a semicolon, the last with a full stop."""
+    lines = [
+        f"- {one.name}" + (f" ({one.purpose})" if one.purpose and one.purpose != "Lưu" else "")
+        for one in paper.recipients
+    ]
+    return [f"{line};" for line in lines[:-1]] + [f"{line}." for line in lines[-1:]]
 
 
 def initials(body: str) -> str:

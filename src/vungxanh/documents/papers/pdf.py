@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Paper
+from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Paper, recipient_lines
 from vungxanh.documents.typeset import typeset
 
 TEMPLATE = "papers/decree30.typ"
@@ -20,6 +20,7 @@ def laid_out(paper: Paper) -> Mapping[str, Any]:
         **{name: value for name, value in asdict(paper).items() if name not in ("day", "words")},
         "number_line": paper.number_line,
         "place_line": paper.place_line,
+        "recipient_lines": recipient_lines(paper),
         "nation": NATION,
         "motto": MOTTO,
         "party": PARTY,
