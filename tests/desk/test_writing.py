@@ -11,6 +11,8 @@ from django.urls import reverse
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.writing.checks import remarks_on
+from vungxanh.duties.expand import expand_day
+from vungxanh.levels.declare import declare
 from vungxanh.messages.articles import approved_articles
 from vungxanh.messages.bound import values
 from vungxanh.messages.draft import rewrite
@@ -137,12 +139,13 @@ def test_a_fact_for_the_audience_goes_before_one_for_all(message: Message, world
 
 def test_the_theme_of_the_day_is_offered_right_after_the_situation(world: World, as_) -> None:  # type: ignore[no-untyped-def]
     seat = Seat(world.people["officer"], world.province, at(17, 10))
+    declare(world.adopted, world.province, "cap-3", document="05/QĐ-DT", valid_from=TODAY, by=seat.user, at=at(17, 5))
+    expand_day(world.adopted, TODAY)
     as_("officer").post(to("day_theme"), {"theme": "tin-gia", "last": "2021-11-20", "reason": "a rumour about salt"})
     assert DayTheme.objects.get().last.isoformat() == "2021-11-20"
     by_slot = {one.speech.slot: one.speech.theme for one in unwritten(seat)}
     assert by_slot[1] == "dien-bien-ngay"
-    if 2 in by_slot:
-        assert by_slot[2] == "tin-gia"
+    assert by_slot[2] == "tin-gia"
 
 
 def test_an_approved_message_is_found_without_accents_and_its_words_are_used_again(

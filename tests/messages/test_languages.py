@@ -14,7 +14,7 @@ from vungxanh.messages.languages import (
     add_language,
     check_language,
     drop_language,
-    states,
+    with_states,
 )
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message, Variant
@@ -25,7 +25,8 @@ DAY = date(2021, 11, 27)
 
 
 def state(message: Message, language: str, form: Form = Form.LONG) -> State:
-    return states(message)[message.variants.get(language=language, form=form).pk]
+    (found,) = [state for one, state in with_states(message) if (one.language, one.form) == (language, form)]
+    return found
 
 
 def write(message: Message, language: str, words: str) -> Variant:

@@ -33,6 +33,7 @@ FACTS = {
     "story": ("gương người tốt, việc tốt", "good example"),
     "guide_address": ("địa chỉ sổ tay hướng dẫn", "address of the handbook"),
 }  # {key: (name in Vietnamese, in English)}
+Values = Mapping[Language, Mapping[str, str]]
 GAP: Mapping[Language, str] = {"vi": "[chưa có: {name}]", "en": "[missing: {name}]"}
 
 
@@ -78,7 +79,7 @@ def bound_fields(message: Message) -> Mapping[Language, Mapping[str, Field]]:
     return {language: _figures(said[language]) | {"issuer": issuer} | _facts(facts, language) for language in LANGUAGES}
 
 
-def values(message: Message) -> Mapping[Language, Mapping[str, str]]:
+def values(message: Message) -> Values:
     """{language: {name: words}}: what `blanks.fill` asks for."""
     fields = bound_fields(message)
     return {language: {name: one.written for name, one in fields[language].items()} for language in LANGUAGES}

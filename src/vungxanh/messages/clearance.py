@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 
 from vungxanh.agencies.models import User
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Message, SecondPerson
 
 MINUTES, MINUTES_URGENT = 60, 15
@@ -53,9 +53,7 @@ def load_clearance() -> None:
 @transaction.atomic
 def submit(message: Message, *, by: User, at: datetime, urgent: bool = False) -> WorkflowState:
     """Ask a second person. The draft is kept as a revision. Raises AlreadyApproved, NotSubmitted."""
-    locked = Message.objects.select_for_update().get(pk=message.pk)
-    if approved_hash(locked):
-        raise AlreadyApproved
+    locked = lock_draft(message)
     if by.pk != locked.author_id:
         raise NotSubmitted("not-the-author", _("Only its author asks for the approval of a message."))
     if locked.workflow_in_progress:

@@ -9,9 +9,9 @@ from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.blanks import fill, fill_each
-from vungxanh.messages.bound import language_of, values
+from vungxanh.messages.bound import Values, language_of, values
 from vungxanh.messages.languages import follow_source, source_of
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import DRAFTED, Message, MessageTemplate, Variant
 from vungxanh.text.nfc import nfc
 
@@ -80,9 +80,7 @@ def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
 
     A language rewritten now follows the source as it now is. Raises AlreadyApproved, UnknownBlanks.
     """
-    message = Message.objects.select_for_update().get(pk=variant.message_id)
-    if approved_hash(message):
-        raise AlreadyApproved
+    message = lock_draft(variant.message_id)
     said = values(message)[language_of(variant.language)]
     variant.subject_words, variant.words = nfc(subject).strip(), nfc(words).strip()
     variant.subject, variant.text = fill_each((variant.subject_words, variant.words), said)
@@ -90,6 +88,17 @@ def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
     variant.translated_from = source.words_hash if source else ""
     variant.save(update_fields=["subject", "text", "subject_words", "words", "translated_from"])
     return variant
+
+
+def refilled(variant: Variant, written: tuple[str, str], message: Message, said: Values) -> Variant:
+    """The same language and form for another message: subject and words as `written`, filled with what it says.
+
+    `said`: what `bound.values` gives for `message`. Raises UnknownBlanks.
+    """
+    subject, words = written
+    again = Variant(message=message, language=variant.language, form=variant.form, subject_words=subject, words=words)
+    again.subject, again.text = fill_each(written, said[language_of(variant.language)])
+    return again
 
 
 def variants_of(message: Message, template: MessageTemplate) -> list[Variant]:

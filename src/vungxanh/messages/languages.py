@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Form, LanguageCheck, Message, Variant
 
 SOURCE = "vi"
@@ -49,6 +49,11 @@ class LanguageRefused(Exception):
         self.code = code
 
 
+def in_order(language: str) -> tuple[bool, bool, str]:
+    """The key to sort languages by: Vietnamese, English, then the others as their codes go."""
+    return language != SOURCE, language != "en", language
+
+
 def source_of(variant: Variant) -> Variant | None:
     """The Vietnamese variant of the same form that it is written from; None for the source itself."""
     if variant.language == SOURCE or variant.form == Form.PLAIN:
@@ -83,17 +88,17 @@ def state_of(variant: Variant, source: Variant | None) -> State:
     return State.CHECKED if checked else State.UNCHECKED
 
 
-def states(message: Message) -> dict[int, State]:
-    """{variant id: state}. Two queries."""
+def with_states(message: Message) -> list[tuple[Variant, State]]:
+    """Every text of the message, each with its recording and how it stands. Two queries."""
     variants = list(message.variants.select_related("recording").prefetch_related("checks"))
     sources = {one.form: one for one in variants if one.language == SOURCE}
-    return {one.pk: state_of(one, sources.get(one.form)) for one in variants}
+    return [(one, state_of(one, sources.get(one.form))) for one in variants]
 
 
 @transaction.atomic
 def add_language(message: Message, language: str) -> Variant:
     """An empty full text in another language, to be written or recorded. Raises AlreadyApproved, LanguageRefused."""
-    locked = _draft(message)
+    locked = lock_draft(message)
     if language not in NAMES:
         raise LanguageRefused("unknown-language", _("“%s” is not a language that this program knows.") % language)
     made, created = Variant.objects.get_or_create(message=locked, language=language, form=Form.LONG)
@@ -108,7 +113,7 @@ def add_language(message: Message, language: str) -> Variant:
 @transaction.atomic
 def drop_language(message: Message, language: str) -> None:
     """The message goes without this language. Raises AlreadyApproved, LanguageRefused."""
-    locked = _draft(message)
+    locked = lock_draft(message)
     if language == SOURCE:
         raise LanguageRefused("source-language", _("The Vietnamese text is the source of the others; it stays."))
     Variant.objects.filter(message=locked, language=language).delete()
@@ -120,7 +125,7 @@ def check_language(variant: Variant, *, by: User, at: datetime) -> LanguageCheck
 
     Raises AlreadyApproved, LanguageRefused.
     """
-    message = _draft(variant.message)
+    message = lock_draft(variant.message)
     if by.pk == message.author_id:
         raise LanguageRefused("own-language", _("Somebody else who reads the language checks it, not the author."))
     if not variant.text and not hasattr(variant, "recording"):
@@ -135,11 +140,8 @@ def check_language(variant: Variant, *, by: User, at: datetime) -> LanguageCheck
 def require_languages(message: Message, *, checked: bool = True) -> None:
     """Raises NotReady naming every language that is empty, stale, or (`checked`) not read by somebody who knows it."""
     problems = []
-    variants = list(message.variants.select_related("recording").prefetch_related("checks"))
-    sources = {one.form: one for one in variants if one.language == SOURCE}
-    for one in variants:
+    for one, state in with_states(message):
         name = NAMES.get(one.language, one.language)
-        state = state_of(one, sources.get(one.form))
         if not one.text and not hasattr(one, "recording"):
             problems.append(_("%s has neither text nor recording: add one, or take the language away.") % name)
         elif state is State.STALE:
@@ -148,10 +150,3 @@ def require_languages(message: Message, *, checked: bool = True) -> None:
             problems.append(_("%s waits for somebody who reads it: have it checked, or take it away.") % name)
     if problems:
         raise NotReady(problems)
-
-
-def _draft(message: Message) -> Message:
-    locked = Message.objects.select_for_update().get(pk=message.pk)
-    if approved_hash(locked):
-        raise AlreadyApproved
-    return locked

@@ -1,11 +1,15 @@
 """Approved messages found again: by words without accents, theme, audience, level and language; and used again."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from vungxanh.messages.blanks import UnknownBlanks, fill_each
-from vungxanh.messages.bound import language_of, values
+from vungxanh.messages.blanks import UnknownBlanks
+from vungxanh.messages.bound import values
+from vungxanh.messages.draft import refilled
 from vungxanh.messages.languages import follow_source
+from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Form, Message, Review, Variant
 from vungxanh.text.fold import fold
 
@@ -27,18 +31,13 @@ def use_again(old: Message, into: Message) -> list[Variant]:
     """The words of an approved message in place of those of the draft `into`, with the figures of its own day.
 
     The draft keeps where its words come from. A text whose bound fields mean nothing in the draft is left out.
+    Raises AlreadyApproved.
     """
-    said = values(into)
-    made = []
+    into = lock_draft(into)
+    said, made = values(into), []
     for one in old.variants.exclude(form=Form.PLAIN):
-        subject, words = one.written
-        try:
-            filled = fill_each((subject, words), said[language_of(one.language)])
-        except UnknownBlanks:
-            continue
-        again = Variant(message=into, language=one.language, form=one.form, subject_words=subject, words=words)
-        again.subject, again.text = filled
-        made.append(again)
+        with suppress(UnknownBlanks):
+            made.append(refilled(one, one.written, into, said))
     follow_source(made)
     into.variants.all().delete()
     Variant.objects.bulk_create(made)

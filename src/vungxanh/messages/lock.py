@@ -105,6 +105,17 @@ def approved_hash(message: Message) -> str | None:
     return approval.sha256 if approval else None
 
 
+def lock_draft(message: Message | int) -> Message:
+    """The draft, nobody else's to change until the transaction ends: who would change it comes here first.
+
+    `message`: it, or its number. Raises AlreadyApproved.
+    """
+    locked = Message.objects.select_for_update().get(pk=message if isinstance(message, int) else message.pk)
+    if approved_hash(locked):
+        raise AlreadyApproved
+    return locked
+
+
 def require_approved(message: Message) -> str:
     """The approved hash, when the text still has it. Raises NotApproved or ChangedSinceApproval."""
     approved = approved_hash(message)

@@ -7,7 +7,7 @@ somebody chooses it when sending.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.unaccented import unaccented
 
@@ -29,7 +29,7 @@ def make_plain(message: Message) -> tuple[Variant, tuple[str, ...]]:
 
     Raises AlreadyApproved, NothingToUnaccent.
     """
-    short = _draft(message).variants.filter(language=LANGUAGE, form=Form.SHORT).first()
+    short = lock_draft(message).variants.filter(language=LANGUAGE, form=Form.SHORT).first()
     if short is None:
         raise NothingToUnaccent
     made = unaccented(short.text)
@@ -45,11 +45,4 @@ def make_plain(message: Message) -> tuple[Variant, tuple[str, ...]]:
 @transaction.atomic
 def drop_plain(message: Message) -> None:
     """The message goes without a plain form again. Raises AlreadyApproved."""
-    _draft(message).variants.filter(form=Form.PLAIN).delete()
-
-
-def _draft(message: Message) -> Message:
-    locked = Message.objects.select_for_update().get(pk=message.pk)
-    if approved_hash(locked):
-        raise AlreadyApproved
-    return locked
+    lock_draft(message).variants.filter(form=Form.PLAIN).delete()

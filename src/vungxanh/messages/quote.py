@@ -14,7 +14,8 @@ from vungxanh.text import numbers
 from vungxanh.text.numbers import Language
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
-NOT_REPORTED = {"vi": "chưa có báo cáo", "en": "not reported"}
+HOTLINE, AMBULANCE = "1022", "115"
+NOT_REPORTED: Mapping[Language, str] = {"vi": "chưa có báo cáo", "en": "not reported"}
 NO_LEVEL = {"vi": "chưa công bố cấp độ", "en": "no level declared"}
 COLOUR_IN_ENGLISH = {"xanh": "green", "vàng": "yellow", "cam": "orange", "đỏ": "red"}
 
@@ -49,8 +50,8 @@ def _words(
         "level": level_words(adopted, level, language),
         "day": _day(release.day, language),
         "hour": numbers.hour(release.as_of.astimezone(VIETNAM), language),
-        "hotline": "1022",
-        "ambulance": "115",
+        "hotline": HOTLINE,
+        "ambulance": AMBULANCE,
     }
 
 

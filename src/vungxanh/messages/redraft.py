@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.figures.models import Release
-from vungxanh.messages.blanks import fill_each
 from vungxanh.messages.bound import language_of, values
-from vungxanh.messages.draft import NoTemplate, variants_of
+from vungxanh.messages.draft import NoTemplate, refilled, variants_of
 from vungxanh.messages.languages import follow_source
 from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
 
@@ -83,14 +82,8 @@ def _same_words(last: Message, new: Message) -> list[Variant]:
 
     A recording is not taken over: it says the old numbers.
     """
-    said = values(new)
-    made = []
-    for one in last.variants.exclude(form=Form.PLAIN).exclude(words=""):
-        subject, words = _without_its_correction(one, last)
-        again = Variant(message=new, language=one.language, form=one.form, subject_words=subject, words=words)
-        again.subject, again.text = fill_each((subject, words), said[language_of(one.language)])
-        made.append(again)
-    return made
+    said, bound = values(new), last.variants.exclude(form=Form.PLAIN).exclude(words="")
+    return [refilled(one, _without_its_correction(one, last), new, said) for one in bound]
 
 
 def _template_of(message: Message) -> MessageTemplate:

@@ -4,12 +4,13 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from vungxanh.portal.pages import as_of, province_or_404, public
+from vungxanh.portal.pages import as_of, province_or_404, public, worked_out_once_a_minute
 from vungxanh.renditions.handbook import MAKERS, handbook
 from vungxanh.text.numbers import Language
 
 
 @public
+@worked_out_once_a_minute
 def file(request: HttpRequest, language: str, suffix: str) -> HttpResponse:
     if language not in ("vi", "en") or suffix not in MAKERS:
         raise Http404

@@ -79,25 +79,23 @@ _PAPERS = (
     RenditionForm("bulletin-docx", Family.PAPER, _("Bulletin (DOCX)"), "docx", DOCX, papers.bulletin_docx),
 )
 _PICTURES = tuple(
-    RenditionForm(
-        f"infographic-{size}-{kind}", Family.PICTURE, label, kind, media_type, picture(size, kind), INFO, fits
-    )
+    RenditionForm(f"infographic-{size}-{kind}", Family.PICTURE, label, kind, media_type, picture(size, kind), INFO)
     for size, label in (("square", _("Picture, square")), ("tall", _("Picture, tall")), ("wide", _("Picture, wide")))
     for kind, media_type in (("png", "image/png"), ("svg", "image/svg+xml"))
 )
 _PRINT = (
-    RenditionForm("poster-pdf", Family.PRINT, _("Poster A3 (PDF)"), "pdf", PDF, pictures.poster_pdf, PRINT, fits),
-    RenditionForm("poster-png", Family.PICTURE, _("Poster"), "png", "image/png", pictures.poster_png, PRINT, fits),
-    RenditionForm("leaflet-pdf", Family.PRINT, _("Leaflet, folded (PDF)"), "pdf", PDF, pictures.leaflet, PRINT, fits),
-    RenditionForm("banner-pdf", Family.PRINT, _("Banner (PDF)"), "pdf", PDF, pictures.banner, PRINT, fits),
-    RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led_png, LED, fits),
-    RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text, fits=fits),
+    RenditionForm("poster-pdf", Family.PRINT, _("Poster A3 (PDF)"), "pdf", PDF, pictures.poster_pdf, PRINT),
+    RenditionForm("poster-png", Family.PICTURE, _("Poster"), "png", "image/png", pictures.poster_png, PRINT),
+    RenditionForm("leaflet-pdf", Family.PRINT, _("Leaflet, folded (PDF)"), "pdf", PDF, pictures.leaflet, PRINT),
+    RenditionForm("banner-pdf", Family.PRINT, _("Banner (PDF)"), "pdf", PDF, pictures.banner, PRINT),
+    RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led_png, LED),
+    RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text),
 )
 _PAGES = (
-    RenditionForm("article-html", Family.PAGE, _("Web article"), "html", HTML, pages.article, fits=fits),
-    RenditionForm("email-html", Family.PAGE, _("E-mail"), "html", HTML, pages.email_html, fits=fits),
-    RenditionForm("email-txt", Family.TEXT, _("E-mail as text"), "txt", TEXT, pages.email_text, fits=fits),
-    RenditionForm("social-txt", Family.TEXT, _("Post for social pages"), "txt", TEXT, pages.post, fits=fits),
+    RenditionForm("article-html", Family.PAGE, _("Web article"), "html", HTML, pages.article),
+    RenditionForm("email-html", Family.PAGE, _("E-mail"), "html", HTML, pages.email_html),
+    RenditionForm("email-txt", Family.TEXT, _("E-mail as text"), "txt", TEXT, pages.email_text),
+    RenditionForm("social-txt", Family.TEXT, _("Post for social pages"), "txt", TEXT, pages.post),
 )
 FORMS = {form.key: form for form in (*_TEXTS, *_SOUND, *_PAPERS, *_PICTURES, *_PRINT, *_PAGES)}
 

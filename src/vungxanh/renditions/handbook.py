@@ -7,6 +7,7 @@ from vungxanh.documents.handbook.epub import MEDIA_TYPE, to_epub
 from vungxanh.documents.handbook.pdf import to_pdf
 from vungxanh.messages.articles import approved_articles, edition
 from vungxanh.messages.models import Article
+from vungxanh.messages.quote import HOTLINE
 from vungxanh.places.models import Place
 from vungxanh.text.numbers import Language
 
@@ -25,7 +26,7 @@ def handbook(place: Place, language: Language) -> Handbook | None:
     if day is None:
         return None
     chapters = tuple(Chapter(_title(one, language), _paragraphs(_text(one, language)), one.source) for one in guides)
-    return Handbook(TITLE[language], place.full_name, place.name, language, day, "1022", chapters, WORDS[language])
+    return Handbook(TITLE[language], place.full_name, place.name, language, day, HOTLINE, chapters, WORDS[language])
 
 
 def _title(article: Article, language: Language) -> str:

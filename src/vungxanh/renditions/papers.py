@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from vungxanh.documents.papers.docx import to_docx
 from vungxanh.documents.papers.paper import Block, Paper, Recipient, Row, Signature
 from vungxanh.documents.papers.pdf import to_pdf
+from vungxanh.messages.bound import language_of
 from vungxanh.renditions.said import Said
 from vungxanh.text.numbers import Language
 
@@ -62,7 +63,7 @@ def bulletin(said: Said) -> Paper:
 
 
 def _paper(said: Said, product: str, names: Mapping[Language, tuple[str, str]], gets: tuple[Recipient, ...]) -> Paper:
-    language: Language = "en" if said.language == "en" else "vi"
+    language = language_of(said.language)
     kind, abstract = names[language]
     notice = said.notice
     about = {"kind": said.place_kind, "place": said.place, "as_of": notice.as_of, "subject": said.subject}

@@ -1,7 +1,6 @@
 """Reads a message into what its files are made from. Every number in it comes from the message's own release."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
@@ -13,14 +12,15 @@ from vungxanh import clock
 from vungxanh.clock import VIETNAM
 from vungxanh.documents.notice import Day, Figure, LevelMark, Notice, Shape
 from vungxanh.figures.models import Indicator, Release
-from vungxanh.figures.quote import SPANS, quotation
-from vungxanh.figures.read import series_of
+from vungxanh.figures.quote import SPANS
+from vungxanh.figures.read import Series, series_of
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.levels.read import plan_of, wave_start
+from vungxanh.levels.read import plan_of
 from vungxanh.messages.blanks import named
 from vungxanh.messages.bound import issuer_of, language_of
+from vungxanh.messages.languages import in_order
 from vungxanh.messages.models import Form, Message, Variant
-from vungxanh.messages.quote import level_words
+from vungxanh.messages.quote import AMBULANCE, HOTLINE, NOT_REPORTED, level_words, quoted
 from vungxanh.pictures.emblem import rank
 from vungxanh.renditions.action import action_of
 from vungxanh.renditions.said import Said
@@ -41,16 +41,7 @@ TOTALS: Mapping[str, Mapping[Language, str]] = {
 }
 SERIES: Mapping[Language, str] = {"vi": "Ca mắc mới, {n} ngày qua", "en": "New cases, last {n} days"}
 SOURCE: Mapping[Language, str] = {"vi": "Nguồn số liệu: bản công bố số {number}", "en": "Source: release no. {number}"}
-NOT_REPORTED: Mapping[Language, str] = {"vi": "chưa có báo cáo", "en": "not reported"}
 ALWAYS_BESIDE = {"new_cases": "new_deaths"}  # whoever says new cases says deaths
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the release says, kept between the languages of a message and the messages of a day."""
-
-    values: Mapping[str, object]
-    series: Mapping[str, object]
 
 
 class NoText(Exception):
@@ -95,23 +86,21 @@ def said_of(message: Message, language: str) -> Said:
 
 def languages_of(message: Message) -> list[str]:
     """Vietnamese first, then as their codes go: every language with a full text or a recording."""
-    found = message.variants.filter(form=Form.LONG).order_by("language").values_list("language", flat=True)
-    return sorted(found, key=lambda one: (one != "vi", one != "en", one))
+    return sorted(message.variants.filter(form=Form.LONG).values_list("language", flat=True), key=in_order)
 
 
 def address_of(message: Message, language: str) -> str:
     """Where the public reads it."""
-    with translation.override("en" if language == "en" else "vi"):
+    with translation.override(language_of(language)):
         path = reverse("portal:message", args=[message.pk])
     return f"{settings.PUBLIC_URL or settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def _notice(message: Message, long: Variant, short: Variant) -> Notice:
     language = language_of(long.language)
-    release, known = message.release, _known(message)
+    release = message.release
     as_of = release.as_of.astimezone(VIETNAM)
-    series = known.series["new_cases"]
-    assert isinstance(series, dict)
+    series = _last_days(release, message.source.number)
     days = [
         Day(f"{day:%d/%m}", value, NOT_REPORTED[language] if value is None else numbers.number(value, language))
         for day, value in sorted(series.items())
@@ -127,27 +116,22 @@ def _notice(message: Message, long: Variant, short: Variant) -> Notice:
         as_of=numbers.moment(as_of, language),
         day=numbers.day(release.day, language),
         source=SOURCE[language].format(number=release),
-        hotline="1022",
-        ambulance="115",
+        hotline=HOTLINE,
+        ambulance=AMBULANCE,
         address=address_of(message, long.language),
         level=_mark(message.plan, message.level, language),
-        figures=_figures(long, known.values, language),
+        figures=_figures(long, quoted(message), language),
         series=tuple(days),
         series_title=SERIES[language].format(n=len(days)),
         is_exercise=clock.is_exercise(),
     )
 
 
-def _known(message: Message) -> Known:
-    return _known_of(message.release, message.plan, message.source.number)
-
-
 @lru_cache(maxsize=64)
-def _known_of(release: Release, plan: AdoptedPlan, known_by: int) -> Known:
-    """A release never changes, so neither does what it says."""
-    values = quotation(release, series_since=wave_start(plan), known_by=known_by)
+def _last_days(release: Release, known_by: int) -> Series:
+    """Kept between the messages of a day: a release never changes, so neither does what it says."""
     since = release.day - timedelta(days=SHOWN_DAYS - 1)
-    return Known(values, series_of(release.place, ["new_cases"], since=since, upto=release.day, known_by=known_by))
+    return series_of(release.place, ["new_cases"], since=since, upto=release.day, known_by=known_by)["new_cases"]
 
 
 def _figures(long: Variant, values: Mapping[str, object], language: Language) -> tuple[Figure, ...]:

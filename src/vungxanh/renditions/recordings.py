@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.agencies.models import User
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
-from vungxanh.messages.models import Message, Recording, Variant
+from vungxanh.messages.lock import lock_draft
+from vungxanh.messages.models import Recording, Variant
 from vungxanh.speech.hear import NotHeard, hear
 
 SENTENCES = {
@@ -47,9 +47,7 @@ class RecordingRefused(Exception):
 @transaction.atomic
 def keep_recording(variant: Variant, file: IO[bytes], *, by: User, at: datetime) -> Recording:
     """In place of an earlier one. Raises AlreadyApproved, RecordingRefused."""
-    message = Message.objects.select_for_update().get(pk=variant.message_id)
-    if approved_hash(message):
-        raise AlreadyApproved
+    lock_draft(variant.message_id)
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise RecordingRefused([gettext("The file is larger than 60 MB; save it as MP3 or shorten it.")])

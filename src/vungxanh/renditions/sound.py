@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from vungxanh.messages.bound import language_of
 from vungxanh.renditions.said import Said
 from vungxanh.speech.encode import decode, encode
 from vungxanh.speech.sound import Sound
@@ -15,8 +16,7 @@ SPOKEN_BY_US = ("vi", "en")
 
 def script(said: Said) -> str:
     """What the voice says: the full text in its reading form."""
-    language = "en" if said.language == "en" else "vi"
-    return aloud(said.long, language=language, extra=said.names)
+    return aloud(said.long, language=language_of(said.language), extra=said.names)
 
 
 def radio(said: Said) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -77,7 +78,7 @@ def one(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         request,
         "desk/article.html",
         article.title_vi,
-        trail=[above(), (_("Guides and good examples"), "..")],
+        trail=[above(), (_("Guides and good examples"), reverse("desk:articles"))],
         article=article,
         approved=is_approved(article),
         read=words_hash(article),

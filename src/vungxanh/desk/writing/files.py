@@ -21,7 +21,7 @@ from vungxanh.renditions.sealed import FileChanged, content_of
 from vungxanh.renditions.store import UNFIT
 
 # What a file may do in the browser: show itself, and nothing else.
-ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src 'self'"
+ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
 KEPT_SECONDS = 600  # a preview of the same words is asked for again and again while somebody writes
 FAMILIES: Mapping[Family, Promise] = {
     Family.PICTURE: _("Pictures"),
@@ -91,12 +91,16 @@ def file(request: HttpRequest, seat: Seat, pk: int, language: str, form: str) ->
             content = content_of(sealed)
         except FileChanged as changed:
             return refused(request, say(changed))
-    answer = HttpResponse(content, content_type=chosen.media_type)
+    answer = alone(content, chosen.media_type)
     name = f"{message.day:%Y%m%d}-{message.pk}-{language}-{form}.{chosen.suffix}"
     answer["Content-Disposition"] = f'{"attachment" if request.GET.get("tai") else "inline"}; filename="{name}"'
-    answer["Content-Security-Policy"] = (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
-    )
+    return answer
+
+
+def alone(content: bytes, media_type: str) -> HttpResponse:
+    """A file that was made or uploaded, as an answer in which it can do nothing but show itself."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Security-Policy"] = ALONE
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -22,7 +22,8 @@ from vungxanh.messages.languages import (
     add_language,
     check_language,
     drop_language,
-    state_of,
+    in_order,
+    with_states,
 )
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message, Recording, Variant
@@ -61,15 +62,12 @@ class Languages:
 
 def languages_shown(message: Message) -> Languages:
     """Two queries."""
-    variants = list(message.variants.select_related("recording").prefetch_related("checks__by"))
-    sources = {one.form: one for one in variants if one.language == "vi"}
+    full = [(one, state) for one, state in with_states(message) if one.form == Form.LONG]
     here = []
-    for one in sorted(variants, key=lambda one: (one.language != "vi", one.language != "en", one.language)):
-        if one.form == Form.LONG:
-            state = state_of(one, sources.get(one.form))
-            tone, words = STATES[state]
-            name = NAMES.get(one.language, one.language)
-            here.append(Shown(one, name, tone, str(words), state, getattr(one, "recording", None)))
+    for one, state in sorted(full, key=lambda each: in_order(each[0].language)):
+        tone, words = STATES[state]
+        name = NAMES.get(one.language, one.language)
+        here.append(Shown(one, name, tone, str(words), state, getattr(one, "recording", None)))
     there = {one.variant.language for one in here}
     return Languages(here, [(code, name) for code, name in NAMES.items() if code not in there])
 
@@ -111,7 +109,7 @@ def drop(request: HttpRequest, seat: Seat, pk: int, language: str) -> HttpRespon
 @require_POST
 @seated()
 def check(request: HttpRequest, seat: Seat, pk: int, language: str) -> HttpResponse:
-    """Whoever writes or approves messages here, or records evidence, may be the one who reads the language."""
+    """Whoever writes or approves messages here may be the one who reads the language."""
     message = readable(seat, pk)
     if not any(seat.may(verb, message.place) for verb in READERS):
         seat.require(Verb.WRITE_MESSAGE, message.place)

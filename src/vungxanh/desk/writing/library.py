@@ -1,5 +1,7 @@
 """What was approved, found again and used again."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,11 +13,12 @@ from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.standing import messages_of
 from vungxanh.desk.tell import refuse, tell
-from vungxanh.desk.words import THEMES, level_name
+from vungxanh.desk.words import THEMES, level_name, say
 from vungxanh.desk.writing.above import above, trail_to
 from vungxanh.desk.writing.door import own_draft, readable
 from vungxanh.messages.languages import NAMES
 from vungxanh.messages.library import approved, found, use_again
+from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message
 
 A_PAGE = 20
@@ -42,7 +45,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         pages=pages,
         rows=[(one, _heading(one), [NAMES.get(code, code) for code in _languages(one)]) for one in pages],
         asked=asked,
-        query="&".join(f"{name}={value}" for name, value in asked.items() if value),
+        query=urlencode({name: value for name, value in asked.items() if value}),
         into=into,
         themes={one: THEMES.get(one, one) for one in _values(seat, "theme")},
         audiences={one.id: one.label for one in seat.plan.audiences},
@@ -61,7 +64,11 @@ def take(request: HttpRequest, seat: Seat, pk: int, old: int) -> HttpResponse:
     if not approved().filter(pk=chosen.pk).exists():
         refuse(request, _("Only words that were approved are taken over."))
         return redirect("desk:message", pk)
-    use_again(chosen, into)
+    try:
+        use_again(chosen, into)
+    except AlreadyApproved as refusal:
+        refuse(request, say(refusal))
+        return redirect("desk:message", pk)
     tell(request, _("The words are taken over, with the figures of this message's day. Read them again."), good=True)
     return redirect("desk:message_edit", pk)
 

@@ -11,6 +11,7 @@ from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import say
 from vungxanh.desk.writing.door import own_draft, readable
+from vungxanh.desk.writing.files import alone
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Recording
 from vungxanh.renditions.recordings import RecordingRefused, keep_recording
@@ -47,10 +48,6 @@ def listen(request: HttpRequest, seat: Seat, pk: int, language: str) -> HttpResp
     if kept is None:
         raise Http404
     try:
-        content = content_of(kept)
+        return alone(content_of(kept), kept.media_type)
     except FileChanged as changed:
         return refused(request, say(changed))
-    answer = HttpResponse(content, content_type=kept.media_type)
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'; media-src 'self'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -4,12 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.agencies.models import DatedQuerySet
 from vungxanh.places.models import Place
-
-
-class FactQuerySet(models.QuerySet["Fact"]):
-    def on(self, day: object) -> "FactQuerySet":
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day), valid_from__lte=day)
 
 
 class Fact(models.Model):
@@ -30,7 +26,7 @@ class Fact(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
 
-    objects = FactQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")
