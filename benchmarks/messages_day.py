@@ -1,4 +1,5 @@
-"""From a declared level to drafts with every file: Vĩnh Phúc at level 4, every message due that day, all languages.
+"""From a declared level to drafts with every file: Vĩnh Phúc at level 4, every message due that day, all languages:
+what this system sends, and the texts that loudspeakers and social pages need.
 
 Run: python benchmarks/messages_day.py. A database of its own, with the small province of the tests; files go to a
 folder that is removed. Printed: how long the day took, and per form its median and slowest time and its size.
@@ -55,7 +56,7 @@ def _day() -> bool:
     from stage import build_stage, moment
     from vungxanh.duties.expand import expand_day
     from vungxanh.duties.models import Obligation
-    from vungxanh.duties.speak import draft_speech, speeches_due
+    from vungxanh.duties.speak import draft_speech, speeches_due, told_by_people
     from vungxanh.duties.state import with_state
     from vungxanh.levels.declare import declare
     from vungxanh.levels.read import plan_of
@@ -69,8 +70,11 @@ def _day() -> bool:
     declare(stage.adopted, stage.place, LEVEL, document="9/QĐ", valid_from=DAY, by=stage.second, at=moment(DAY, 6))
     begun = perf_counter()
     expand_day(stage.adopted, DAY)
-    running = Obligation.objects.filter(plan=stage.adopted, place=stage.place, starts__lte=DAY, ends__gte=DAY)
-    due = speeches_due(with_state(running, moment(DAY, 17)), plan_of(stage.adopted), DAY)
+    plan = plan_of(stage.adopted)
+    running = Obligation.objects.filter(plan=stage.adopted, starts__lte=DAY, ends__gte=DAY)
+    counted = running.filter(min__isnull=False).order_by("duty").distinct("duty").values_list("duty", "level")
+    due = speeches_due(with_state(running.filter(place=stage.place), moment(DAY, 17)), plan, DAY)
+    due += told_by_people(counted, plan)
     drafts = [draft_speech(stage.adopted, one, release, by=stage.user, at=moment(DAY, 17)) for one in due]
     drafted = perf_counter() - begun
     files = sum(len(render(one, at=moment(DAY, 17))) for one in drafts)

@@ -14,9 +14,10 @@ from vungxanh.levels.adopt import adopt
 from vungxanh.levels.declare import declare
 from vungxanh.levels.models import AdoptedPlan, Declaration
 from vungxanh.levels.read import plan_of
-from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.draft import draft_message
 from vungxanh.messages.load import load_desk
 from vungxanh.messages.models import Message
+from vungxanh.messages.offers import template_for
 from vungxanh.places.models import Place, Tier
 from vungxanh.text.fold import fold
 

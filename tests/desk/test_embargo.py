@@ -80,7 +80,7 @@ def test_a_message_that_quotes_it_is_seen_by_the_same_people_only(world: World, 
 
     expand_day(world.adopted, TOMORROW)
     seat = Seat(world.people["previewer"], world.province, SIGNED)
-    speech = unwritten(seat)[0].speech
+    speech = unwritten(seat)[0]
     message = draft_speech(world.adopted, speech, held, by=world.people["previewer"], at=SIGNED)
     address = reverse("desk:message", args=[message.pk])
     assert as_("writer").get(address).status_code == 404
@@ -93,8 +93,8 @@ def test_who_may_not_preview_drafts_nothing_from_it(world: World, held: Release,
     from vungxanh.duties.expand import expand_day
 
     expand_day(world.adopted, TOMORROW)
-    speech = unwritten(Seat(world.people["writer"], world.province, SIGNED))[0].speech
-    address = reverse("desk:message_draft", args=[speech.obligation.pk, speech.slot])
+    speech = unwritten(Seat(world.people["writer"], world.province, SIGNED))[0]
+    address = reverse("desk:message_draft", args=[speech.duty.id, speech.slot])
     assert "There is no release of today" in as_("writer").post(address, follow=True).content.decode()
 
 

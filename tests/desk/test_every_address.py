@@ -36,7 +36,7 @@ GET, POST = "get", "post"
 Enter = Callable[..., Client]
 SECOND_PERSON = {"release_sign", "message_approve", "message_return", "article_approve"}
 FORMS = {
-    "figures_import", "figures_enter", "level_declare", "message_edit", "message_order",
+    "figures_import", "figures_enter", "level_declare", "message_edit", "message_order", "duty_open",
     "report", "report_places", "indicator_add", "indicator_edit", "reporter_add", "reporter_edit", "reporters_choose",
     "zone_declare", "zone_lift", "article_add",
 }  # fmt: skip
@@ -49,6 +49,7 @@ class Things:
     """One of everything that an address may name, all in the province."""
 
     obligation: int
+    duty: str
     slot: int
     written: int
     draft: int
@@ -69,7 +70,7 @@ class Things:
 def things(world: World) -> Things:
     seat = Seat(world.people["officer"], world.province, at(17, 10))
     first, second = unwritten(seat)[:2]
-    message = draft_speech(world.adopted, first.speech, world.release, by=world.people["officer"], at=seat.at)
+    message = draft_speech(world.adopted, first, world.release, by=world.people["officer"], at=seat.at)
     with_a_voice(world, message)
     later = b"date,place,new_cases,new_deaths\n2021-11-17,26,265,1\n"
     import_figures(BytesIO(later), "sua.csv", province=world.province, by=world.people["officer"], at=seat.at)
@@ -85,8 +86,9 @@ def things(world: World) -> Things:
         world.communes[0], Zone.RED, document="5/QĐ", valid_from=seat.at, by=world.people["second"], at=seat.at
     )
     return Things(
-        second.speech.obligation.pk,
-        second.speech.slot,
+        Obligation.objects.filter(duty=second.duty.id, place=world.province).latest("starts").pk,
+        second.duty.id,
+        second.slot,
         message.pk,
         draft.pk,
         sent.pk,
@@ -187,7 +189,7 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "zone_declare": (GET, NONE),
     "zone_lift": (GET, lambda w, t: [t.zone]),
     "messages": (GET, NONE),
-    "message_draft": (POST, lambda w, t: [t.obligation, t.slot]),
+    "message_draft": (POST, lambda w, t: [t.duty, t.slot]),
     "message": (GET, MESSAGE),
     "message_edit": (GET, MESSAGE),
     "message_preview": (POST, MESSAGE),
@@ -226,6 +228,7 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "sending_step": (POST, lambda w, t: [t.sent, "tam-dung"]),
     "duties": (GET, NONE),
     "obligation": (GET, OBLIGATION),
+    "duty_open": (GET, lambda w, t: [t.duty]),
     "evidence": (POST, OBLIGATION),
     "waive": (POST, OBLIGATION),
     "stations": (GET, lambda w, t: [LOUDSPEAKER]),

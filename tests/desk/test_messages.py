@@ -16,8 +16,8 @@ from .conftest import World, at
 
 @pytest.fixture
 def message(world: World, as_) -> Message:  # type: ignore[no-untyped-def]
-    speech = unwritten(Seat(world.people["officer"], world.province, at(17, 10)))[0].speech
-    as_("officer").post(reverse("desk:message_draft", args=[speech.obligation.pk, speech.slot]))
+    speech = unwritten(Seat(world.people["officer"], world.province, at(17, 10)))[0]
+    as_("officer").post(reverse("desk:message_draft", args=[speech.duty.id, speech.slot]))
     return Message.objects.get()
 
 
@@ -34,7 +34,7 @@ def to(name: str, message: Message) -> str:
 
 def test_a_drafted_message_leaves_the_list_of_what_is_to_say(world: World, message: Message) -> None:
     asked = unwritten(Seat(world.people["officer"], world.province, at(17, 10)))
-    assert (message.duty, message.slot) not in {(u.speech.obligation.duty, u.speech.slot) for u in asked}
+    assert (message.duty, message.slot) not in {(u.duty.id, u.slot) for u in asked}
 
 
 def test_the_author_reads_why_there_is_no_button_to_approve(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]

@@ -25,7 +25,7 @@ QUERIES = 28
 def quoting(world: World) -> list[Message]:
     """Three messages drafted from today's release of 264 cases."""
     seat = Seat(world.people["officer"], world.province, at(17, 10))
-    speeches = [one.speech for one in unwritten(seat) if one.speech.theme == "dien-bien-ngay"][:3]
+    speeches = [one for one in unwritten(seat) if one.theme == "dien-bien-ngay"][:3]
     return [
         draft_speech(world.adopted, speech, world.release, by=world.people["officer"], at=seat.at)
         for speech in speeches

@@ -7,9 +7,10 @@ from django.db import Error, transaction
 
 from stage import moment
 from vungxanh.messages.blanks import UnknownBlanks, fill
-from vungxanh.messages.draft import NoTemplate, draft_message, rewrite, template_for
+from vungxanh.messages.draft import draft_message, rewrite
 from vungxanh.messages.lock import AlreadyApproved, ChangedSinceApproval, NotApproved, require_approved
 from vungxanh.messages.models import Form, MessageTemplate, Review, Variant
+from vungxanh.messages.offers import NoTemplate, template_for
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 from vungxanh.text.parts import split
 

@@ -9,8 +9,8 @@ import pytest
 
 from text.lint.drafts import known, said
 from vungxanh.messages.bound import FACTS
-from vungxanh.messages.draft import template_for
 from vungxanh.messages.load import load_templates
+from vungxanh.messages.offers import template_for
 from vungxanh.messages.ready import ReadyTemplate, ready_templates
 from vungxanh.plan import Duty, Kind, Plan, Scope, load_plan
 from vungxanh.text.lint import BoundField, Code, lint

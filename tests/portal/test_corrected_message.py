@@ -9,7 +9,8 @@ from stage import moment
 from vungxanh.duties.deliver import deliver
 from vungxanh.figures.models import Report
 from vungxanh.figures.release import prepare_correction, sign
-from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.draft import draft_message
+from vungxanh.messages.offers import template_for
 from vungxanh.messages.quoting import quoting
 from vungxanh.messages.redraft import redraft
 from vungxanh.messages.review import approve

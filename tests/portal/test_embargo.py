@@ -13,8 +13,9 @@ from vungxanh.duties.settle import settle
 from vungxanh.figures.models import Release, Report
 from vungxanh.figures.release import prepare, sign
 from vungxanh.levels.propose import propose
-from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.draft import draft_message
 from vungxanh.messages.models import Message
+from vungxanh.messages.offers import template_for
 from vungxanh.messages.review import approve
 
 pytestmark = pytest.mark.django_db

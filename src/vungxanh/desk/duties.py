@@ -10,6 +10,7 @@ from vungxanh.desk.evidence_form import EvidenceForm
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.duties.models import Obligation
+from vungxanh.duties.speak import says_something
 from vungxanh.duties.state import with_state
 
 
@@ -29,6 +30,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         asked=asked,
         open=sum(line.is_open for line in found),
         may_record=seat.anywhere(Verb.RECORD_EVIDENCE),
+        may_write=seat.may(Verb.WRITE_MESSAGE),
     )
 
 
@@ -56,6 +58,7 @@ def show(
         evidence=obligation.evidence.select_related("recorded_by"),
         form=form or EvidenceForm(obligation=obligation, duty=duty, at=seat.at),
         may_record=may_record,
+        may_write=seat.may(Verb.WRITE_MESSAGE) and says_something(duty),
         may_waive=seat.may(Verb.WAIVE_DUTY, obligation.place) and not obligation.is_waived,
         reason=reason,
         problem=problem,

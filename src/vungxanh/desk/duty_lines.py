@@ -12,6 +12,7 @@ from django.db.models.functions import Least
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat
 from vungxanh.duties.models import Obligation, State
+from vungxanh.duties.speak import says_something
 from vungxanh.duties.state import with_state
 from vungxanh.plan import Duty, Plan, Timing
 from vungxanh.text.fold import fold
@@ -38,6 +39,10 @@ class Line:
     @property
     def many(self) -> bool:
         return self.obligation is None
+
+    @property
+    def says_something(self) -> bool:
+        return says_something(self.duty)
 
     @property
     def settled(self) -> int:

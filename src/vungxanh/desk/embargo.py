@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat
+from vungxanh.figures.models import Release
 
 Row = TypeVar("Row", bound=Model)
 PREVIEWERS = (Verb.REPORT_FIGURES, Verb.SIGN_RELEASE, Verb.PREVIEW_RELEASE)
@@ -25,3 +26,9 @@ def out_of_embargo(seat: Seat, rows: QuerySet[Row], *releases: str) -> QuerySet[
     for way in [f"{release}__" for release in releases] or [""]:
         rows = rows.exclude(**{f"{way}published_at__gt": seat.at})
     return rows
+
+
+def todays_release(seat: Seat) -> Release | None:
+    """The last release of the day that the person may see."""
+    today = Release.objects.filter(place=seat.province, day=seat.day)
+    return out_of_embargo(seat, today).order_by("-number").first()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.embargo import out_of_embargo
+from vungxanh.desk.embargo import todays_release
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.sms_view import shown
@@ -19,10 +19,9 @@ from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import THEMES, say
 from vungxanh.desk.writing.themes import choices
 from vungxanh.duties.speak import draft_speech
-from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.draft import NoTemplate
 from vungxanh.messages.models import Message
+from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.themes import theme_of
 
 A_PAGE = 20
@@ -51,11 +50,6 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
 
 
-def todays_release(seat: Seat) -> Release | None:
-    today = Release.objects.filter(place=seat.province, day=seat.day)
-    return out_of_embargo(seat, today).order_by("-number").first()
-
-
 def _row(message: Message, seat: Seat) -> dict[str, object]:
     stands = standing(message, seat.at)
     heading = next((s.variant.subject for s in shown(message) if s.variant.language == "vi"), str(message))
@@ -64,11 +58,9 @@ def _row(message: Message, seat: Seat) -> dict[str, object]:
 
 @require_POST
 @seated(Verb.WRITE_MESSAGE)
-def draft(request: HttpRequest, seat: Seat, obligation: int, slot: int) -> HttpResponse:
+def draft(request: HttpRequest, seat: Seat, duty: str, slot: int) -> HttpResponse:
     """Draft one message that today asks for. What nobody asks for is no address (404)."""
-    speech = next(
-        (u.speech for u in unwritten(seat) if (u.speech.obligation.pk, u.speech.slot) == (obligation, slot)), None
-    )
+    speech = next((one for one in unwritten(seat) if (one.duty.id, one.slot) == (duty, slot)), None)
     if speech is None:
         raise Http404
     release = todays_release(seat)

@@ -19,7 +19,7 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.templatetags.desk import indicator
 from vungxanh.desk.words import say
 from vungxanh.figures.models import Release
-from vungxanh.messages.draft import NoTemplate
+from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.quoting import Quoting, quoting
 from vungxanh.messages.redraft import NotBefore, redraft
 

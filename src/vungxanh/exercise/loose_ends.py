@@ -10,7 +10,8 @@ from vungxanh.figures.report import report
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.levels.read import declaration_on
 from vungxanh.messages.clearance import submit
-from vungxanh.messages.draft import draft_message, template_for
+from vungxanh.messages.draft import draft_message
+from vungxanh.messages.offers import template_for
 from vungxanh.places.models import Place, Tier
 from vungxanh.renditions.store import render
 

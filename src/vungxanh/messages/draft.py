@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
@@ -14,27 +13,6 @@ from vungxanh.messages.languages import follow_source, source_of
 from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import DRAFTED, Message, MessageTemplate, Variant
 from vungxanh.text.nfc import nfc
-
-
-class NoTemplate(Exception):
-    """No template fits the theme and level. An editor writes one, or the duty is done without this system."""
-
-    code = "no-template"
-
-    def __init__(self, theme: str, level: str) -> None:
-        super().__init__(
-            _("There is no template for theme “%(theme)s” at level “%(level)s”; an administrator writes one first.")
-            % {"theme": theme, "level": level or "–"}
-        )
-
-
-def template_for(theme: str, level: str) -> MessageTemplate:
-    """The template of a theme that names the level, else the one for every level. Raises NoTemplate."""
-    offered = MessageTemplate.objects.filter(theme=theme)
-    found = offered.filter(levels__contains=[level]).first() or offered.filter(levels=[]).first()
-    if found is None:
-        raise NoTemplate(theme, level)
-    return found
 
 
 @transaction.atomic
@@ -49,8 +27,12 @@ def draft_message(
     by: User,
     at: datetime,
     expires_at: datetime,
+    audience: str = "",
 ) -> Message:
-    """One message with a variant per language and form. The same duty, day and slot is drafted once."""
+    """One message with a variant per language and form. The same duty, day and slot is drafted once.
+
+    `audience`: whom it is for, when that is not whom the template is for.
+    """
     message, created = Message.objects.get_or_create(
         plan=adopted,
         duty=duty_id,
@@ -63,7 +45,7 @@ def draft_message(
             "template": template,
             "theme": template.theme,
             "level": level,
-            "audience": template.audience,
+            "audience": audience or template.audience,
             "author": by,
             "drafted_at": at,
             "expires_at": expires_at,

@@ -14,9 +14,10 @@ from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.figures.models import Release
 from vungxanh.messages.bound import language_of, values
-from vungxanh.messages.draft import NoTemplate, refilled, variants_of
+from vungxanh.messages.draft import refilled, variants_of
 from vungxanh.messages.languages import follow_source
 from vungxanh.messages.models import Form, Message, MessageTemplate, Variant
+from vungxanh.messages.offers import NoTemplate
 
 BEGINS = {"vi": "Đính chính: ", "en": "Correction: "}
 LONG_BEGINS = {

@@ -1,12 +1,15 @@
-"""The theme that was chosen for a day, and the order in which the desk offers themes because of it."""
+"""The theme that was chosen for a day, and the order in which themes are offered because of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.models import DayTheme, MessageTemplate
 
-SITUATION = "dien-bien-ngay"  # the day's first message is the situation, whatever else is chosen
+# What the four plans call the day's situation; the day's first message tells it, whatever else is chosen.
+SITUATIONS = ("dien-bien-ngay", "dien-bien-suc-khoe")
+# What people ask for every day comes before the rest of a plan's themes: what to do, whom to call, what not to believe.
+EVERY_DAY = (*SITUATIONS, "thong-diep", "duong-day-nong", "dau-moi-ho-tro", "tin-gia")
 
 
 def theme_of(adopted: AdoptedPlan, day: date) -> DayTheme | None:
@@ -14,13 +17,19 @@ def theme_of(adopted: AdoptedPlan, day: date) -> DayTheme | None:
     return DayTheme.objects.filter(plan=adopted, first__lte=day, last__gte=day).first()
 
 
+def by_day(themes: Iterable[str]) -> tuple[str, ...]:
+    """`themes` with what is asked for every day first; the rest as the plan has them. Pure."""
+    given = tuple(themes)
+    first = [theme for theme in EVERY_DAY if theme in given]
+    return (*first, *(theme for theme in given if theme not in first))
+
+
 def in_order(themes: Sequence[str], chosen: str | None) -> tuple[str, ...]:
     """`themes` with the chosen one right after the situation. Pure."""
-    if not chosen or chosen == SITUATION:
+    if not chosen or chosen in SITUATIONS:
         return tuple(themes)
-    others = [theme for theme in themes if theme not in (chosen, SITUATION)]
-    first = [SITUATION] if SITUATION in themes else []
-    return (*first, chosen, *others)
+    first = [theme for theme in themes if theme in SITUATIONS]
+    return (*first, chosen, *(theme for theme in themes if theme != chosen and theme not in first))
 
 
 def themes_with_words() -> list[str]:
