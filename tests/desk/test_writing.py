@@ -186,6 +186,12 @@ def test_a_story_needs_the_consent_of_whoever_is_in_it(world: World, as_) -> Non
     read = as_("second").get(to("article", article.pk)).content.decode().split('name="read" value="')[1].split('"')[0]
     page = as_("second").post(to("article_approve", article.pk), {"read": read}, follow=True).content.decode()
     assert "who agreed to be named" in page
+    Article.objects.update(consent="Bà Tư, bằng lời, 15/11")
+    read = as_("second").get(to("article", article.pk)).content.decode().split('name="read" value="')[1].split('"')[0]
+    as_("second").post(to("article_approve", article.pk), {"read": read})
+    assert approved_articles(world.province, "story") == [article]
+    Article.objects.update(consent="không ai")
+    assert approved_articles(world.province, "story") == []
 
 
 def test_a_comment_is_made_and_settled(message: Message, as_) -> None:  # type: ignore[no-untyped-def]

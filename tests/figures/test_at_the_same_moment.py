@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from threading import Barrier, Event, Thread
+from threading import Event
 
 import pytest
-from django.db import connection
 
+from together import together
 from vungxanh.figures import release as verbs
 from vungxanh.figures.chain import verify_chain
 from vungxanh.figures.findings import Finding, open_findings
@@ -21,27 +21,6 @@ from vungxanh.places.models import Place
 from .conftest import AT, DAY, Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """What each gave, or the error it ended with; all begin at once, each on a connection of its own."""
-    start, ends = Barrier(len(acts)), [None] * len(acts)
-
-    def run(n: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait(20)
-            ends[n] = act()  # type: ignore[call-overload]
-        except Exception as error:
-            ends[n] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return ends
 
 
 def elsewhere(act: Callable[[], object]) -> None:

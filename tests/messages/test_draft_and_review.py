@@ -7,9 +7,9 @@ from django.db import Error, transaction
 
 from stage import moment
 from vungxanh.messages.blanks import UnknownBlanks, fill
-from vungxanh.messages.draft import draft_message, rewrite
+from vungxanh.messages.draft import SubjectTooLong, draft_message, rewrite
 from vungxanh.messages.lock import AlreadyApproved, ChangedSinceApproval, NotApproved, require_approved
-from vungxanh.messages.models import Form, MessageTemplate, Review, Variant
+from vungxanh.messages.models import Fact, Form, MessageTemplate, Review, Variant
 from vungxanh.messages.offers import NoTemplate, template_for
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 from vungxanh.text.parts import split
@@ -70,6 +70,19 @@ def test_a_template_that_asks_for_the_unknown_names_all_of_it() -> None:
 def test_a_blank_cannot_reach_into_a_value() -> None:
     with pytest.raises(UnknownBlanks):
         fill("{place.__class__}", {"place": "x"})
+
+
+def test_a_subject_that_its_fields_make_too_long_is_refused_with_how_long_it_is(stage, message, in_english) -> None:
+    Fact.objects.create(
+        key="measures", place=stage.place, text_vi="x" * 250, text_en="y", valid_from=DAY, document="1/TB",
+        recorded_by=stage.user, recorded_at=moment(DAY),
+    )  # fmt: skip
+    full = message.variants.get(language="vi", form=Form.LONG)
+    before = full.subject
+    with pytest.raises(SubjectTooLong, match="has 250 letters; at most 200"):
+        rewrite(full, subject="{measures}", words="x")
+    full.refresh_from_db()
+    assert full.subject == before
 
 
 def test_nobody_approves_their_own_message(stage, message) -> None:

@@ -17,7 +17,7 @@ from vungxanh.messages.languages import (
     with_states,
 )
 from vungxanh.messages.lock import AlreadyApproved
-from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.messages.models import Form, Message, Recording, Variant
 from vungxanh.messages.review import approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -69,6 +69,20 @@ def test_a_check_holds_for_exactly_the_words_that_were_read(stage, message) -> N
     assert state(message, "rad") is State.UNCHECKED
     check_language(Variant.objects.get(pk=ede.pk), by=stage.second, at=moment(DAY))
     assert state(message, "rad") is State.CHECKED
+
+
+def test_a_check_holds_for_the_words_beside_a_recording_too(stage, message) -> None:
+    add_language(message, "rad")
+    spoken = write(message, "rad", "Hdip ênang.")
+    Recording.objects.create(
+        variant=spoken, sha256="a" * 64, media_type="audio/wav", seconds=3, uploaded_by=stage.user,
+        uploaded_at=moment(DAY),
+    )  # fmt: skip
+    spoken.refresh_from_db()
+    check_language(spoken, by=stage.second, at=moment(DAY))
+    assert state(message, "rad") == State.CHECKED
+    write(message, "rad", "Other words.")
+    assert state(message, "rad") == State.UNCHECKED
 
 
 def test_the_source_stays_and_an_unknown_language_is_refused(message) -> None:

@@ -20,6 +20,7 @@ from vungxanh.desk.words import THEMES, say
 from vungxanh.desk.writing.themes import choices
 from vungxanh.duties.speak import draft_speech
 from vungxanh.levels.models import AdoptedPlan
+from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.models import Message
 from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.themes import theme_of
@@ -69,7 +70,7 @@ def draft(request: HttpRequest, seat: Seat, duty: str, slot: int) -> HttpRespons
         return redirect("desk:messages")
     try:
         message = draft_speech(cast(AdoptedPlan, seat.adopted), speech, release, by=seat.user, at=seat.at)
-    except NoTemplate as missing:
-        refuse(request, say(missing))
+    except (NoTemplate, CannotFill) as refusal:
+        refuse(request, say(refusal))
         return redirect("desk:messages")
     return redirect("desk:message", message.pk)

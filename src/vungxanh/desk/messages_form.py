@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.sms_view import Shown, count
 from vungxanh.desk.words import say
-from vungxanh.messages.blanks import UnknownBlanks
+from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import READ_BY_THE_APPROVER
 from vungxanh.messages.lock import AlreadyApproved
@@ -72,7 +72,7 @@ class VariantsForm(forms.Form):
                     variant = shown.variant
                     subject = self.cleaned_data.get(f"subject-{variant.pk}", variant.written[0])
                     rewrite(variant, subject=subject, words=self.cleaned_data[f"text-{variant.pk}"])
-        except (AlreadyApproved, UnknownBlanks) as refusal:
+        except (AlreadyApproved, CannotFill) as refusal:
             self.add_error(None, say(refusal))
             return False
         return True

@@ -19,6 +19,7 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.templatetags.desk import indicator
 from vungxanh.desk.words import say
 from vungxanh.figures.models import Release
+from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.quoting import Quoting, quoting
 from vungxanh.messages.redraft import NotBefore, redraft
@@ -69,7 +70,7 @@ def write_again(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             made = [redraft(one.message, release, by=seat.user, at=seat.at) for one in found if not one.successor]
-    except (NoTemplate, NotBefore) as refusal:
+    except (CannotFill, NoTemplate, NotBefore) as refusal:
         refuse(request, say(refusal))
         return redirect("desk:release_quoted", pk)
     said = ngettext(

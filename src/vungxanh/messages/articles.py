@@ -22,7 +22,9 @@ class ArticleRefused(Exception):
 
 
 def words_hash(article: Article) -> str:
-    words = [article.kind, article.title_vi, article.title_en, article.text_vi, article.text_en, article.source]
+    """SHA-256 of all that is approved: the words, where they come from, and who agreed to be named in them."""
+    titles, texts = (article.title_vi, article.title_en), (article.text_vi, article.text_en)
+    words = [article.kind, *titles, *texts, article.source, article.consent]
     return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
 

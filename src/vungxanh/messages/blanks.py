@@ -13,7 +13,13 @@ from vungxanh.text.nfc import nfc
 BLANK = re.compile(r"\{([^{}]*)\}")
 
 
-class UnknownBlanks(Exception):
+class CannotFill(Exception):
+    """The words with their fields make no text that can be kept. The sentence says what to change."""
+
+    code = "cannot-fill"
+
+
+class UnknownBlanks(CannotFill):
     """A template asks for something that no release, plan or site offers."""
 
     code = "unknown-blanks"

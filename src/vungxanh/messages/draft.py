@@ -3,16 +3,29 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.blanks import fill, fill_each
+from vungxanh.messages.blanks import CannotFill, fill_each
 from vungxanh.messages.bound import Values, language_of, values
 from vungxanh.messages.languages import follow_source, source_of
 from vungxanh.messages.lock import lock_draft
-from vungxanh.messages.models import DRAFTED, Message, MessageTemplate, Variant
+from vungxanh.messages.models import DRAFTED, LONGEST_SUBJECT, Message, MessageTemplate, Variant
 from vungxanh.text.nfc import nfc
+
+
+class SubjectTooLong(CannotFill):
+    """What the fields say makes the subject longer than a subject is kept."""
+
+    code = "subject-too-long"
+
+    def __init__(self, letters: int) -> None:
+        super().__init__(
+            _("With its fields filled the subject has %(letters)d letters; at most %(most)d are kept. Shorten it.")
+            % {"letters": letters, "most": LONGEST_SUBJECT}
+        )
 
 
 @transaction.atomic
@@ -31,7 +44,7 @@ def draft_message(
 ) -> Message:
     """One message with a variant per language and form. The same duty, day and slot is drafted once.
 
-    `audience`: whom it is for, when that is not whom the template is for.
+    `audience`: whom it is for, when that is not whom the template is for. Raises CannotFill.
     """
     message, created = Message.objects.get_or_create(
         plan=adopted,
@@ -60,12 +73,11 @@ def draft_message(
 def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
     """An author edits a draft: `words` and `subject` may name bound fields, which are filled at once.
 
-    A language rewritten now follows the source as it now is. Raises AlreadyApproved, UnknownBlanks.
+    A language rewritten now follows the source as it now is. Raises AlreadyApproved, CannotFill.
     """
     message = lock_draft(variant.message_id)
-    said = values(message)[language_of(variant.language)]
     variant.subject_words, variant.words = nfc(subject).strip(), nfc(words).strip()
-    variant.subject, variant.text = fill_each((variant.subject_words, variant.words), said)
+    _fill(variant, values(message))
     source = source_of(variant)
     variant.translated_from = source.words_hash if source else ""
     variant.save(update_fields=["subject", "text", "subject_words", "words", "translated_from"])
@@ -75,22 +87,30 @@ def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
 def refilled(variant: Variant, written: tuple[str, str], message: Message, said: Values) -> Variant:
     """The same language and form for another message: subject and words as `written`, filled with what it says.
 
-    `said`: what `bound.values` gives for `message`. Raises UnknownBlanks.
+    `said`: what `bound.values` gives for `message`. Raises CannotFill.
     """
     subject, words = written
     again = Variant(message=message, language=variant.language, form=variant.form, subject_words=subject, words=words)
-    again.subject, again.text = fill_each(written, said[language_of(variant.language)])
-    return again
+    return _fill(again, said)
 
 
 def variants_of(message: Message, template: MessageTemplate) -> list[Variant]:
-    """The template filled in every language and form. Raises UnknownBlanks."""
+    """The template filled in every language and form. Raises CannotFill."""
     made: list[Variant] = []
-    for language, said in values(message).items():
+    said = values(message)
+    for language in said:
         for form in DRAFTED:
             subject, words = getattr(template, f"subject_{language}").strip(), getattr(template, f"{form}_{language}")
             one = Variant(message=message, language=language, form=form, subject_words=subject, words=words.strip())
-            one.subject, one.text = fill(subject, said), fill(words, said)
-            made.append(one)
+            made.append(_fill(one, said))
     follow_source(made)
     return made
+
+
+def _fill(variant: Variant, said: Values) -> Variant:
+    """Subject and text as what is written makes them. Raises CannotFill."""
+    written = variant.subject_words, variant.words
+    variant.subject, variant.text = fill_each(written, said[language_of(variant.language)])
+    if len(variant.subject) > LONGEST_SUBJECT:
+        raise SubjectTooLong(len(variant.subject))
+    return variant

@@ -2,6 +2,7 @@
 changes. Vietnamese is the source; English is read by whoever approves; any other language needs a reader of its own.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -71,9 +72,11 @@ def follow_source(variants: Iterable[Variant]) -> None:
 
 
 def content_hash(variant: Variant) -> str:
-    """What a reader of the language checks: the words, and the recording where there is one."""
+    """SHA-256 of what a reader of the language checks: the words, and the recording where there is one."""
     recording = getattr(variant, "recording", None)
-    return recording.sha256 if recording else variant.words_hash
+    if recording is None:
+        return variant.words_hash
+    return hashlib.sha256(f"{variant.words_hash} {recording.sha256}".encode()).hexdigest()
 
 
 def state_of(variant: Variant, source: Variant | None) -> State:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from vungxanh.messages.blanks import UnknownBlanks
+from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.bound import values
 from vungxanh.messages.draft import refilled
 from vungxanh.messages.languages import follow_source
@@ -36,7 +36,7 @@ def use_again(old: Message, into: Message) -> list[Variant]:
     into = lock_draft(into)
     said, made = values(into), []
     for one in old.variants.exclude(form=Form.PLAIN):
-        with suppress(UnknownBlanks):
+        with suppress(CannotFill):
             made.append(refilled(one, one.written, into, said))
     follow_source(made)
     into.variants.all().delete()

@@ -38,7 +38,7 @@ class NotBefore(Exception):
 
 @transaction.atomic
 def redraft(message: Message, correction: Release, *, by: User, at: datetime) -> Message:
-    """A draft that replaces `message`, or the one that there is already. Raises NotBefore, NoTemplate.
+    """A draft that replaces `message`, or the one that there is already. Raises NotBefore, NoTemplate, CannotFill.
 
     Where an earlier correction had `message` replaced, its last replacement is replaced.
     """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.messages.clearance import step_done, step_refused
 from vungxanh.messages.languages import require_languages
-from vungxanh.messages.lock import approved_hash, fingerprint
+from vungxanh.messages.lock import AlreadyApproved, fingerprint, lock_draft
 from vungxanh.messages.models import Message, Review
 from vungxanh.text.fold import fold
 
@@ -36,14 +36,14 @@ def approve(message: Message, *, by: User, at: datetime, note: str = "", read: s
     return _store(message, Review.Verdict.APPROVED, text, by, at, note)
 
 
+@transaction.atomic
 def return_to_author(message: Message, *, by: User, at: datetime, note: str) -> Review:
     """Give the message back with a note that says what to change."""
     if not note.strip():
         raise ReviewRefused("note-missing", _("Say what the author should change."))
     text = _may_review(message, by, None)
-    with transaction.atomic():
-        step_refused(message, by=by, at=at, note=note)
-        return _store(message, Review.Verdict.RETURNED, text, by, at, note)
+    step_refused(message, by=by, at=at, note=note)
+    return _store(message, Review.Verdict.RETURNED, text, by, at, note)
 
 
 def searchable(message: Message) -> str:
@@ -53,11 +53,13 @@ def searchable(message: Message) -> str:
 
 
 def _may_review(message: Message, by: User, read: str | None) -> str:
-    """The hash of the text as it stands. Raises ReviewRefused."""
+    """The hash of the text as it stands, which nobody changes meanwhile. Raises ReviewRefused."""
     if by.pk == message.author_id:
         raise ReviewRefused("own-message", _("Nobody reviews their own message; ask a second person."))
-    if approved_hash(message):
-        raise ReviewRefused("already-approved", _("This message is already approved."))
+    try:
+        lock_draft(message)
+    except AlreadyApproved:
+        raise ReviewRefused("already-approved", _("This message is already approved.")) from None
     text = fingerprint(message)
     if read is not None and read != text:
         raise ReviewRefused("changed-while-reading", _("The text changed while you were reading it; read it again."))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from vungxanh.documents.letters import NoSuchLetter
 from vungxanh.documents.posters.laid import DoesNotFit
-from vungxanh.messages.lock import AlreadyApproved, approved_hash
+from vungxanh.messages.lock import AlreadyApproved, approved_hash, lock_draft
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
 from vungxanh.renditions.read import languages_of, said_of
@@ -91,7 +91,6 @@ def _up_to_date(kept: Rendition | None, said: Said, form: RenditionForm) -> Rend
     return kept if kept is not None and (kept.words, kept.ground) == (said.words, form.ground()) else None
 
 
-@transaction.atomic
 def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Rendition | None:
     """None where the words do not fit the form, or have letters that no font writes."""
     try:
@@ -100,6 +99,13 @@ def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Re
         cache.set(_unfit_key(said, form), str(problem), A_DAY)
         message.renditions.filter(language=said.language, form=form.key).delete()
         return None
+    return _keep(message, said, form, content, at)
+
+
+@transaction.atomic
+def _keep(message: Message, said: Said, form: RenditionForm, content: bytes, at: datetime) -> Rendition:
+    """In place of the one there was. Two who make the same file wait for each other. Raises AlreadyApproved."""
+    lock_draft(message)
     made = Rendition(
         message=message,
         language=said.language,

@@ -22,6 +22,7 @@ from vungxanh.renditions.store import UNFIT
 
 # What a file may do in the browser: show itself, and nothing else.
 ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
+KEPT_BYTES = 1_000_000  # a minute of MP3; a WAV is made again rather than kept in memory
 KEPT_SECONDS = 600  # a preview of the same words is asked for again and again while somebody writes
 FAMILIES: Mapping[Family, Promise] = {
     Family.PICTURE: _("Pictures"),
@@ -116,5 +117,6 @@ def _preview(message: Message, language: str, form: RenditionForm) -> bytes:
     content: bytes | None = cache.get(key)
     if content is None:
         content = form.make(said)
-        cache.set(key, content, KEPT_SECONDS)
+        if len(content) <= KEPT_BYTES:
+            cache.set(key, content, KEPT_SECONDS)
     return content

@@ -18,6 +18,7 @@ from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.standing import TONES, WORDS, messages_of, standing
 from vungxanh.desk.tell import refuse, tell
+from vungxanh.desk.words import say
 from vungxanh.desk.writing.above import above, named
 from vungxanh.desk.writing.facts import audiences_of
 from vungxanh.desk.writing.offered import as_they_read
@@ -25,6 +26,7 @@ from vungxanh.duties.expand import end_of
 from vungxanh.duties.speak import says_something, themes_of, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
+from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.draft import draft_message
 from vungxanh.messages.models import Message
 from vungxanh.messages.offers import Offer, offers, spoken_to
@@ -119,18 +121,22 @@ def _choose(request: HttpRequest, seat: Seat, opened: Opened, release: Release |
         refuse(request, _("Choose one of the offers.") if release else nothing)
         return redirect(request.get_full_path())
     offer = next(one for one in opened.offers if one.template.key == form.cleaned_data["template"])
-    message = draft_message(
-        cast(AdoptedPlan, seat.adopted),
-        release,
-        duty_id=opened.duty.id,
-        slot=form.cleaned_data["slot"],
-        template=offer.template,
-        level=opened.level,
-        by=seat.user,
-        at=seat.at,
-        expires_at=end_of(release.day),
-        audience=opened.audience,
-    )
+    try:
+        message = draft_message(
+            cast(AdoptedPlan, seat.adopted),
+            release,
+            duty_id=opened.duty.id,
+            slot=form.cleaned_data["slot"],
+            template=offer.template,
+            level=opened.level,
+            by=seat.user,
+            at=seat.at,
+            expires_at=end_of(release.day),
+            audience=opened.audience,
+        )
+    except CannotFill as refusal:
+        refuse(request, say(refusal))
+        return redirect(request.get_full_path())
     if message.drafted_at != seat.at:
         tell(request, _("This message of the day was drafted already: here it is."))
     return redirect("desk:message", message.pk)

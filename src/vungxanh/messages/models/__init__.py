@@ -10,10 +10,11 @@ from .recording import Recording
 from .rendition import Rendition
 from .review import Review
 from .template import MessageTemplate
-from .variant import DRAFTED, Form, LanguageCheck, Variant
+from .variant import DRAFTED, LONGEST_SUBJECT, Form, LanguageCheck, Variant
 
 __all__ = [
     "DRAFTED",
+    "LONGEST_SUBJECT",
     "WRITTEN",
     "Article",
     "Comment",

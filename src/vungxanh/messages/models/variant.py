@@ -17,6 +17,7 @@ class Form(models.TextChoices):
     PLAIN = "plain", _("short text without accents (SMS)")
 
 
+LONGEST_SUBJECT = 200
 DRAFTED = (Form.LONG, Form.SHORT)  # what every draft has; the plain form is made when its author asks for it (plain.py)
 
 
@@ -31,7 +32,7 @@ class Variant(models.Model):
     message = models.ForeignKey(Message, models.CASCADE, related_name="variants")
     language = models.CharField(_("language"), max_length=8, help_text=_("ISO 639 code"))
     form = models.CharField(_("form"), max_length=8, choices=Form)
-    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT, blank=True)
     text = models.TextField(_("text"), blank=True)
     subject_words = models.CharField(_("subject with bound fields"), max_length=300, blank=True)
     words = models.TextField(_("text with bound fields"), blank=True)
