@@ -12,10 +12,11 @@ import argparse
 import os
 import statistics
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
+
+from own_database import own_database
 
 NAME = "vungxanh_bench_desk"
 LIMIT = 300  # milliseconds at p95: issue 4
@@ -93,38 +94,6 @@ select p.id, 'bao-cao-' || n || '.csv', md5(n::text), %(by)s, timestamptz '2022-
 insert into figures_rejectedrow (figures_import_id, line, code, text, reason)
 select f.id, n, 'not-a-number', 'xxx', 'yyy' from figures_figuresimport f, generate_series(1, 100) n;
 """
-
-
-@contextmanager
-def own_database(keep: bool) -> Iterator[None]:
-    """A database that nobody else uses, dropped at the end."""
-    import psycopg
-    from psycopg import sql
-
-    from vungxanh import database
-
-    os.environ.pop("DATABASE_URL", None)
-    server = database.ensure_running("vungxanh_dev")
-    fresh = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(NAME))
-    with psycopg.connect(server, autocommit=True) as connection:
-        if not keep:
-            connection.execute(fresh)
-    os.environ.pop("DATABASE_URL")
-    database.ensure_running(NAME)
-    os.environ["VUNGXANH_NOW"], os.environ["VUNGXANH_PROVINCE"] = NOW, "38"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
-    import django
-
-    django.setup()
-    try:
-        yield
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        if not keep:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(fresh)
 
 
 def people() -> dict[str, int]:
@@ -284,7 +253,8 @@ def main() -> int:
     parser.add_argument("--released", type=int, default=365, help="days released with the figures of the places below")
     parser.add_argument("--keep", action="store_true", help="keep the database, or use the kept one")
     asked = parser.parse_args()
-    with own_database(asked.keep):
+    os.environ["VUNGXANH_NOW"], os.environ["VUNGXANH_PROVINCE"] = NOW, "38"
+    with own_database(NAME, keep=asked.keep):
         from django.db import connection
 
         if "figures_report" not in connection.introspection.table_names():

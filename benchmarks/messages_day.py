@@ -16,6 +16,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 
+from own_database import own_database
+
 NAME = "vungxanh_bench_messages"
 LIMIT = 60  # seconds: issue 5
 DAY, LEVEL = date(2021, 12, 5), "cap-4"
@@ -23,33 +25,14 @@ CASES = range(40, 400, 18)
 
 
 def main() -> int:
-    from vungxanh import database
-
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-    os.environ.pop("DATABASE_URL", None)
-    server = database.ensure_running("vungxanh_dev")
-    os.environ.pop("DATABASE_URL")
-    database.ensure_running(NAME)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.settings")
-    import django
-
-    django.setup()
-    with tempfile.TemporaryDirectory() as folder:
+    with own_database(NAME), tempfile.TemporaryDirectory() as folder:
         from django.conf import settings
         from django.core.management import call_command
 
         settings.MEDIA_ROOT = folder
         call_command("migrate", verbosity=0)
-        call_command("flush", verbosity=0, interactive=False)
-        kept = _day()
-    import psycopg
-    from django.db import connections
-    from psycopg import sql
-
-    connections.close_all()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(NAME)))
-    return 0 if kept else 1
+        return 0 if _day() else 1
 
 
 def _day() -> bool:
