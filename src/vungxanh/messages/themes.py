@@ -32,6 +32,6 @@ def in_order(themes: Sequence[str], chosen: str | None) -> tuple[str, ...]:
     return (*first, chosen, *(theme for theme in themes if theme != chosen and theme not in first))
 
 
-def themes_with_words() -> list[str]:
+def themes_with_words() -> set[str]:
     """Themes that there is a template for."""
-    return sorted(set(MessageTemplate.objects.values_list("theme", flat=True)))
+    return set(MessageTemplate.objects.values_list("theme", flat=True))

@@ -12,6 +12,7 @@ from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import THEMES
+from vungxanh.duties.speak import themes_of
 from vungxanh.messages.models import DayTheme
 from vungxanh.messages.themes import themes_with_words
 
@@ -29,9 +30,9 @@ class ThemeForm(forms.Form):
 
 
 def choices(seat: Seat) -> list[tuple[str, str]]:
-    """Themes of the plan that there are ready words for."""
-    named = {theme.id: theme.text for theme in seat.plan.themes}
-    return [(key, str(THEMES.get(key) or named.get(key, key))) for key in themes_with_words()]
+    """Themes of the plan that there are ready words for, in the order in which they are offered."""
+    named, written = {theme.id: theme.text for theme in seat.plan.themes}, themes_with_words()
+    return [(key, str(THEMES.get(key) or named[key])) for key in themes_of(seat.plan, ()) if key in written]
 
 
 @require_POST
