@@ -25,7 +25,17 @@ from vungxanh.figures.release import prepare, prepare_correction, sign
 from vungxanh.levels.models import Declaration, LocalZone
 from vungxanh.levels.zones import declare_zone
 from vungxanh.messages.languages import add_language
-from vungxanh.messages.models import Article, Comment, DayTheme, Fact, LanguageCheck, Message, Recording, Review
+from vungxanh.messages.models import (
+    AreaLanguage,
+    Article,
+    Comment,
+    DayTheme,
+    Fact,
+    LanguageCheck,
+    Message,
+    Recording,
+    Review,
+)
 from vungxanh.plan import Zone
 from vungxanh.renditions.recordings import keep_recording
 
@@ -64,6 +74,7 @@ class Things:
     approved: int
     article: int
     fact: int
+    area_language: int
 
 
 @pytest.fixture
@@ -102,6 +113,9 @@ def things(world: World) -> Things:
         approved(world, 9).pk,
         an_article(world).pk,
         a_fact(world).pk,
+        AreaLanguage.objects.create(
+            place=world.province, language="tyz", source="x", recorded_by=world.people["officer"], recorded_at=seat.at
+        ).pk,
     )
 
 
@@ -211,6 +225,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "article_approve": (POST, lambda w, t: [t.article]),
     "facts": (GET, NONE),
     "fact_end": (POST, lambda w, t: [t.fact]),
+    "area_language_add": (POST, NONE),
+    "area_language_drop": (POST, lambda w, t: [t.area_language]),
     "message_approve": (POST, MESSAGE),
     "message_return": (POST, MESSAGE),
     "message_order": (GET, MESSAGE),
@@ -353,5 +369,6 @@ def everything() -> list[int]:
         DayTheme,
         Article,
         Fact,
+        AreaLanguage,
     )
     return [model.objects.count() for model in rooms]

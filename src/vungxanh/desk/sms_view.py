@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Form, Message, Variant
 from vungxanh.text.alphabet import Encoding
+from vungxanh.text.language_names import NAMES
 from vungxanh.text.parts import SmsParts, TooManyParts, split
 from vungxanh.text.stray import outside
 

@@ -34,6 +34,7 @@ from vungxanh.desk import (
 )
 from vungxanh.desk.day_in_address import DayInAddress
 from vungxanh.desk.writing import (
+    area_languages,
     articles,
     comments,
     editor,
@@ -111,6 +112,8 @@ urlpatterns = [
     path("bai-viet/<int:pk>/", articles.one, name="article"),
     path("bai-viet/<int:pk>/duyet/", articles.approve, name="article_approve"),
     path("su-viec/", facts.index, name="facts"),
+    path("su-viec/tieng/", area_languages.add, name="area_language_add"),
+    path("su-viec/tieng/<int:pk>/bo/", area_languages.drop, name="area_language_drop"),
     path("su-viec/<int:pk>/het-hieu-luc/", facts.end, name="fact_end"),
     path("luot-gui/", sendings.index, name="sendings"),
     path("luot-gui/noi-tiep/", fallbacks.index, name="fallbacks"),

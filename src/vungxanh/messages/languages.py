@@ -13,15 +13,10 @@ from django.utils.translation import gettext as _
 from vungxanh.agencies.models import User
 from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Form, LanguageCheck, Message, Variant
+from vungxanh.text.language_names import code_of, name_of
 
 SOURCE = "vi"
 READ_BY_THE_APPROVER = ("vi", "en")
-# Languages of the four provinces' people by ISO 639-3 (639-1 where there is one), named as they name themselves here.
-NAMES = {
-    "vi": "Tiếng Việt", "en": "English", "tyz": "Tày", "nut": "Nùng", "mtq": "Mường", "tai": "Thái", "hmn": "Mông",
-    "rad": "Ê Đê", "jra": "Gia Rai", "cmo": "M'Nông", "bdq": "Ba Na", "kpm": "Cơ Ho", "cjm": "Chăm", "km": "Khmer",
-    "zh": "中文", "ium": "Dao", "sed": "Xơ Đăng",
-}  # fmt: skip
 
 
 class State(StrEnum):
@@ -100,11 +95,15 @@ def with_states(message: Message) -> list[tuple[Variant, State]]:
 
 @transaction.atomic
 def add_language(message: Message, language: str) -> Variant:
-    """An empty full text in another language, to be written or recorded. Raises AlreadyApproved, LanguageRefused."""
-    locked = lock_draft(message)
-    if language not in NAMES:
-        raise LanguageRefused("unknown-language", _("“%s” is not a language that this program knows.") % language)
-    made, created = Variant.objects.get_or_create(message=locked, language=language, form=Form.LONG)
+    """An empty full text in another language, to be written or recorded. `language`: an ISO 639 code.
+
+    Raises AlreadyApproved, LanguageRefused.
+    """
+    locked, code = lock_draft(message), code_of(language)
+    if code is None:
+        said = _("“%s” is no language's ISO 639 code, such as rad or lo.")
+        raise LanguageRefused("unknown-language", said % language)
+    made, created = Variant.objects.get_or_create(message=locked, language=code, form=Form.LONG)
     if not created:
         raise LanguageRefused("language-there", _("The message has this language already."))
     if source := source_of(made):
@@ -144,7 +143,7 @@ def require_languages(message: Message, *, checked: bool = True) -> None:
     """Raises NotReady naming every language that is empty, stale, or (`checked`) not read by somebody who knows it."""
     problems = []
     for one, state in with_states(message):
-        name = NAMES.get(one.language, one.language)
+        name = name_of(one.language)
         if not one.text and not hasattr(one, "recording"):
             problems.append(_("%s has neither text nor recording: add one, or take the language away.") % name)
         elif state is State.STALE:

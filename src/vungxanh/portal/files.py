@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
-from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.portal.pages import as_of, province_or_404, public
 from vungxanh.portal.read.messages import intact, published
 from vungxanh.renditions.forms import FORMS, Family, RenditionForm
 from vungxanh.renditions.sealed import FileChanged, content_of
+from vungxanh.text.language_names import name_of
 
 OFFERED = (Family.PICTURE, Family.SOUND, Family.PAPER, Family.PRINT)  # texts and pages stand on the page itself
 FOR_EVERYBODY = ("png", "mp3", "pdf")  # what every phone opens; the other files are for offices and stations
@@ -42,7 +42,7 @@ def offered(message: Message) -> Sequence[Offered]:
     order = {key: place for place, key in enumerate(FORMS)}
     kept = [one for one in message.renditions.all() if one.form in FORMS and _is_offered(FORMS[one.form])]
     kept.sort(key=lambda one: (one.language != "vi", one.language, order[one.form]))
-    return [Offered(one, FORMS[one.form], NAMES.get(one.language, one.language)) for one in kept]
+    return [Offered(one, FORMS[one.form], name_of(one.language)) for one in kept]
 
 
 def _is_offered(form: RenditionForm) -> bool:

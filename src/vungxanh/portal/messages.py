@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Review
 from vungxanh.portal.files import offered
 from vungxanh.portal.pages import as_of, page, province_or_404, public
@@ -18,6 +17,7 @@ from vungxanh.portal.read.messages import correction_of, intact, published, succ
 from vungxanh.portal.read.offices import office
 from vungxanh.portal.read.place import province_shown
 from vungxanh.portal.words import theme
+from vungxanh.text.language_names import name_of
 
 A_PAGE = 12
 
@@ -73,7 +73,7 @@ def one_message(request: HttpRequest, pk: int) -> HttpResponse:
             "successor": successor_of(message, at),
             "approved_by": office(approval.reviewer_id, Verb.APPROVE_MESSAGE, message.day),
             "level": plan.level(message.level) if plan else None,
-            "languages": [(code, NAMES.get(code, code), forms[code]) for code in languages],
+            "languages": [(code, name_of(code), forms[code]) for code in languages],
             "files": offered(message),
             "title": ((first := variant_in(message, here)) and first.subject) or _("Message"),
             "title_language": first.language if first else here,

@@ -1,11 +1,10 @@
 """The languages people are told in, by the names that lists use for them."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from vungxanh.sheets.faults import Fault
 from vungxanh.text.fold import key
+from vungxanh.text.language_names import code_of
 
 DEFAULT = "vi"
 _NAMES = {
@@ -19,6 +18,9 @@ _NAMES = {
     "hmn": "hmong mong tienghmong tiengmong",
     "mtq": "muong tiengmuong",
     "blt": "thai tiengthai",
+    "cmo": "mnong tiengmnong",
+    "kpm": "coho tiengcoho",
+    "sed": "xodang tiengxodang",
     "ium": "dao tiengdao",
     "km": "khmer tiengkhmer khome",
     "cjm": "cham tiengcham",
@@ -33,6 +35,6 @@ def read_language(cell: str) -> str:
         return DEFAULT
     if code := _CODE_OF.get(key(cell)):
         return code
-    if re.fullmatch("[a-zA-Z]{2,3}", cell):
-        return cell.lower()
+    if code := code_of(cell):
+        return code
     raise Fault("unknown-language", _("“%s” is not a language known here; write its ISO 639 code, such as vi.") % cell)

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vungxanh.channels.kinds import ChannelKind
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.sms_view import SmsCount, count
 from vungxanh.desk.words import indicator_name, say
 from vungxanh.desk.writing.fields import NAMES
+from vungxanh.dispatch.models import Line
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.blanks import UnknownBlanks, fill_each, named
 from vungxanh.messages.bound import Field, bound_fields, issuer_of, language_of
-from vungxanh.messages.models import Form, Message, Variant
+from vungxanh.messages.models import AreaLanguage, Form, Message, Variant
 from vungxanh.messages.quote import quoted
 from vungxanh.pictures.emblem import rank
 from vungxanh.text.lint import SENTENCES, BoundField, Finding, Gravity, ReleaseFigure, Said, Weight, lint
@@ -80,6 +84,17 @@ class Checker:
         return list(self.message.variants.all())
 
     @cached_property
+    def _languages_needed(self) -> tuple[str, ...]:
+        recorded = AreaLanguage.objects.filter(place=self.message.place_id).values_list("language", flat=True)
+        return ("en", *recorded)
+
+    @cached_property
+    def _price(self) -> Decimal | None:
+        """Đồng a part at the dearest of the lines that may carry it; None where no price is known."""
+        dearest = Line.objects.filter(channel=ChannelKind.SMS).aggregate(most=Max("price"))["most"]
+        return None if dearest is None else Decimal(dearest)
+
+    @cached_property
     def _gravity(self) -> Gravity:
         if not self.message.level:
             return ""
@@ -114,12 +129,14 @@ class Checker:
             place_names=(message.place.name,),
             issuer_names=(issuer_of(message),),
             hotlines=HOTLINES,
+            languages_needed=self._languages_needed,
             languages_written=tuple({one.language for one in self._variants}),
             source_fields=None if is_source or source is None else frozenset(named(source.written[1])),
             audience=message.audience,
             urgency="emergency" if message.urgent else "routine",
             gravity=self._gravity,
             lives=message.expires_at - message.drafted_at,
+            price_per_part=self._price if variant.form in (Form.SHORT, Form.PLAIN) else None,
         )
 
 

@@ -14,8 +14,10 @@ from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
 from vungxanh.desk.writing.above import above
+from vungxanh.desk.writing.area_languages import LanguageForm
 from vungxanh.messages.bound import FACTS
-from vungxanh.messages.models import Fact
+from vungxanh.messages.models import AreaLanguage, Fact
+from vungxanh.text.language_names import name_of
 from vungxanh.text.nfc import nfc
 
 LONGEST = 600
@@ -82,6 +84,8 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         audiences=dict(audiences),
         may_write=seat.may(Verb.WRITE_MESSAGE),
         form=form,
+        languages=[(one, name_of(one.language)) for one in seat.rows(AreaLanguage.objects.all())],
+        language_form=LanguageForm(),
     )
 
 

@@ -13,12 +13,12 @@ from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.standing import standing
 from vungxanh.desk.words import say
 from vungxanh.desk.writing.door import OPEN, readable
-from vungxanh.messages.languages import NAMES
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, Family, RenditionForm, forms_for
 from vungxanh.renditions.read import NoText, languages_of, said_of
 from vungxanh.renditions.sealed import FileChanged, content_of
 from vungxanh.renditions.store import UNFIT
+from vungxanh.text.language_names import name_of
 
 # What a file may do in the browser: show itself, and nothing else.
 ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'"
@@ -68,7 +68,7 @@ def shelves(message: Message, *, is_open: bool) -> Sequence[Shelf]:
         ]
         families = [one for one in families if one[2]]
         if families:
-            found.append(Shelf(language, NAMES.get(language, language), families))
+            found.append(Shelf(language, name_of(language), families))
     return found
 
 

@@ -15,7 +15,6 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import say
 from vungxanh.desk.writing.door import own_draft, readable
 from vungxanh.messages.languages import (
-    NAMES,
     READ_BY_THE_APPROVER,
     LanguageRefused,
     State,
@@ -27,6 +26,7 @@ from vungxanh.messages.languages import (
 )
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message, Recording, Variant
+from vungxanh.text.language_names import NAMES, name_of
 
 READERS = (Verb.WRITE_MESSAGE, Verb.APPROVE_MESSAGE)
 STATES: dict[State, tuple[str, Promise]] = {
@@ -66,7 +66,7 @@ def languages_shown(message: Message) -> Languages:
     here = []
     for one, state in sorted(full, key=lambda each: in_order(each[0].language)):
         tone, words = STATES[state]
-        name = NAMES.get(one.language, one.language)
+        name = name_of(one.language)
         here.append(Shown(one, name, tone, str(words), state, getattr(one, "recording", None)))
     there = {one.variant.language for one in here}
     return Languages(here, [(code, name) for code, name in NAMES.items() if code not in there])
@@ -79,7 +79,7 @@ def add(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     if isinstance(message, HttpResponse):
         return message
     try:
-        made = add_language(message, request.POST.get("language", ""))
+        made = add_language(message, request.POST.get("code", "").strip() or request.POST.get("language", ""))
     except (AlreadyApproved, LanguageRefused) as refusal:
         refuse(request, say(refusal))
         return redirect("desk:message", pk)

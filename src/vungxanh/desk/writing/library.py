@@ -16,10 +16,10 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import THEMES, level_name, say
 from vungxanh.desk.writing.above import above, trail_to
 from vungxanh.desk.writing.door import own_draft, readable
-from vungxanh.messages.languages import NAMES
 from vungxanh.messages.library import approved, found, use_again
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Form, Message
+from vungxanh.text.language_names import NAMES, name_of
 
 A_PAGE = 20
 FILTERS = ("theme", "audience", "level")
@@ -43,7 +43,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         _("Library of messages"),
         trail=trail_to(into) if into else [above()],
         pages=pages,
-        rows=[(one, _heading(one), [NAMES.get(code, code) for code in _languages(one)]) for one in pages],
+        rows=[(one, _heading(one), [name_of(code) for code in _languages(one)]) for one in pages],
         asked=asked,
         query=urlencode({name: value for name, value in asked.items() if value}),
         into=into,

@@ -1,5 +1,6 @@
 """A message quotes one release in several languages and forms; its approval is a hash of every one of them."""
 
+from .area_language import AreaLanguage
 from .article import Article
 from .clearance import SecondPerson
 from .comment import Comment
@@ -16,6 +17,7 @@ __all__ = [
     "DRAFTED",
     "LONGEST_SUBJECT",
     "WRITTEN",
+    "AreaLanguage",
     "Article",
     "Comment",
     "DayTheme",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from vungxanh.text.language_names import name_of
+
 from ..draft import Draft
 from ..finding import Code, Finding, Weight
 
@@ -11,7 +13,7 @@ def languages(draft: Draft) -> Iterator[Finding]:
     if said.source_fields is None:
         for language in said.languages_needed:
             if language not in said.languages_written:
-                yield draft.whole(Code.LANGUAGE_MISSING, Weight.ADVICE, language=language)
+                yield draft.whole(Code.LANGUAGE_MISSING, Weight.ADVICE, language=name_of(language))
         return
     ours = set(draft.used)
     for name in sorted(said.source_fields - ours):
