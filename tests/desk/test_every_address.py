@@ -31,6 +31,7 @@ from vungxanh.messages.models import (
     Comment,
     DayTheme,
     Fact,
+    KeyMessage,
     LanguageCheck,
     Message,
     Recording,
@@ -75,6 +76,7 @@ class Things:
     article: int
     fact: int
     area_language: int
+    key_message: int
 
 
 @pytest.fixture
@@ -116,6 +118,7 @@ def things(world: World) -> Things:
         AreaLanguage.objects.create(
             place=world.province, language="tyz", source="x", recorded_by=world.people["officer"], recorded_at=seat.at
         ).pk,
+        a_key_message(world).pk,
     )
 
 
@@ -139,6 +142,14 @@ def a_fact(world: World) -> Fact:
     return Fact.objects.create(
         key="supply_points", place=world.province, text_vi="Nhà văn hóa", text_en="Culture house", valid_from=TODAY,
         document="12/TB", recorded_by=world.people["officer"], recorded_at=at(17, 1),
+    )  # fmt: skip
+
+
+def a_key_message(world: World) -> KeyMessage:
+    return KeyMessage.objects.create(
+        place=world.province, theme="thong-diep", text_vi="Ở nhà.", text_en="Stay home.", support_vi="Gọi {hotline}.",
+        support_en="Call {hotline}.", source="12/TB", valid_from=TODAY, recorded_by=world.people["officer"],
+        recorded_at=at(17, 1),
     )  # fmt: skip
 
 
@@ -225,6 +236,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "article_approve": (POST, lambda w, t: [t.article]),
     "facts": (GET, NONE),
     "fact_end": (POST, lambda w, t: [t.fact]),
+    "key_messages": (GET, NONE),
+    "key_message_end": (POST, lambda w, t: [t.key_message]),
     "area_language_add": (POST, NONE),
     "area_language_drop": (POST, lambda w, t: [t.area_language]),
     "message_approve": (POST, MESSAGE),
@@ -370,5 +383,6 @@ def everything() -> list[int]:
         Article,
         Fact,
         AreaLanguage,
+        KeyMessage,
     )
     return [model.objects.count() for model in rooms]

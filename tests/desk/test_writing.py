@@ -52,7 +52,7 @@ def sound(seconds: float = 2.0, level: float = 0.5) -> SimpleUploadedFile:
 
 def test_the_editor_shows_fields_by_name_and_what_they_say(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     page = as_("officer").get(to("message_edit", message.pk)).content.decode()
-    assert "{new_cases}" in page and 'data-field="new_deaths"' in page
+    assert "{new_cases}" in page and 'data-write="{new_deaths}"' in page
     assert values(message)["vi"]["new_cases"] in page
 
 

@@ -81,8 +81,12 @@ def bound_fields(message: Message) -> Mapping[Language, Mapping[str, Field]]:
 
 def values(message: Message) -> Values:
     """{language: {name: words}}: what `blanks.fill` asks for."""
-    fields = bound_fields(message)
-    return {language: {name: one.written for name, one in fields[language].items()} for language in LANGUAGES}
+    return {language: written(fields) for language, fields in bound_fields(message).items()}
+
+
+def written(fields: Mapping[str, Field]) -> Mapping[str, str]:
+    """{name: words} of {name: field}."""
+    return {name: one.written for name, one in fields.items()}
 
 
 def facts_of(place: Place, audience: str, day: date) -> Mapping[str, Fact]:

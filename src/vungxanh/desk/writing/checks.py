@@ -17,7 +17,7 @@ from vungxanh.desk.writing.fields import NAMES
 from vungxanh.dispatch.models import Line
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.blanks import UnknownBlanks, fill_each, named
-from vungxanh.messages.bound import Field, bound_fields, issuer_of, language_of
+from vungxanh.messages.bound import Field, Values, bound_fields, issuer_of, language_of, written
 from vungxanh.messages.models import AreaLanguage, Form, Message, Variant
 from vungxanh.messages.quote import quoted
 from vungxanh.pictures.emblem import rank
@@ -68,6 +68,10 @@ class Checker:
     def bound(self) -> Mapping[Language, Mapping[str, Field]]:
         return bound_fields(self.message)
 
+    @property
+    def values(self) -> Values:
+        return {language: written(fields) for language, fields in self.bound.items()}
+
     @cached_property
     def _figures(self) -> tuple[ReleaseFigure, ...]:
         """What the release says, and its totals over the week and the wave."""
@@ -105,7 +109,7 @@ class Checker:
         fields = self.bound[language_of(variant.language)]
         subject, words = nfc(subject).strip(), nfc(words).strip()
         try:
-            heading, text = fill_each((subject, words), {name: one.written for name, one in fields.items()})
+            heading, text = fill_each((subject, words), written(fields))
         except UnknownBlanks as unknown:
             return Checked("", "", problem=say(unknown))
         sms = count(text) if variant.form in (Form.SHORT, Form.PLAIN) else None

@@ -19,8 +19,10 @@ from vungxanh.desk.writing.door import own_draft
 from vungxanh.desk.writing.fields import fields_shown
 from vungxanh.messages.clearance import keep
 from vungxanh.messages.lock import AlreadyApproved, fingerprint
+from vungxanh.messages.message_map import message_map
 from vungxanh.messages.models import Message
 from vungxanh.messages.plain import NothingToUnaccent, drop_plain, make_plain
+from vungxanh.plan import Scope
 
 
 @seated(Verb.WRITE_MESSAGE)
@@ -47,6 +49,8 @@ def edit(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         has_plain=any(one.is_plain for one in form.variants),
         rows=[(*row, checker.checked(row[0].variant, *form.typed(row[0]))) for row in form.rows()],
         fields=fields_shown(checker.bound),
+        keys=message_map(message, checker.values),
+        from_plan=[one for one in seat.plan.messages if one.scope is Scope.IN],
     )
 
 

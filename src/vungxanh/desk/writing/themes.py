@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import refuse, tell
-from vungxanh.desk.words import THEMES
-from vungxanh.duties.speak import themes_of
+from vungxanh.desk.writing.key_messages import named_themes
 from vungxanh.messages.models import DayTheme
 from vungxanh.messages.themes import themes_with_words
 
@@ -31,8 +30,8 @@ class ThemeForm(forms.Form):
 
 def choices(seat: Seat) -> list[tuple[str, str]]:
     """Themes of the plan that there are ready words for, in the order in which they are offered."""
-    named, written = {theme.id: theme.text for theme in seat.plan.themes}, themes_with_words()
-    return [(key, str(THEMES.get(key) or named[key])) for key in themes_of(seat.plan, ()) if key in written]
+    written = themes_with_words()
+    return [(key, name) for key, name in named_themes(seat) if key in written]
 
 
 @require_POST

@@ -6,6 +6,7 @@ from .clearance import SecondPerson
 from .comment import Comment
 from .day_theme import DayTheme
 from .fact import Fact
+from .key_message import KeyMessage
 from .message import WRITTEN, Message
 from .recording import Recording
 from .rendition import Rendition
@@ -23,6 +24,7 @@ __all__ = [
     "DayTheme",
     "Fact",
     "Form",
+    "KeyMessage",
     "LanguageCheck",
     "Message",
     "MessageTemplate",

@@ -46,7 +46,7 @@
     });
   }
 
-  for (const field of form.querySelectorAll("[data-field]")) {
-    field.addEventListener("click", () => write(last || form.querySelector("textarea"), `{${field.dataset.field}}`));
+  for (const offered of form.querySelectorAll("[data-write]")) {
+    offered.addEventListener("click", () => write(last || form.querySelector("textarea"), offered.dataset.write));
   }
 })();
