@@ -135,6 +135,19 @@ def test_ticked_units_owe_figures_and_one_elsewhere_cannot_be_ticked(world: Worl
     assert Reporter.objects.count() == 2
 
 
+def test_who_owes_nothing_is_ticked_by_the_keeper_and_only_read_by_others(world: World, as_: Enter) -> None:
+    one, other = world.communes[:2]
+    row = Reporter.objects.create(place=one, due=time(16), valid_from=FIRST)
+    world.people["reporter"] = person("reporter", world.province, (Verb.READ, Verb.REPORT_FIGURES))
+    tick = f'<input type="checkbox" name="place" value="{other.pk}"'
+    change = f'href="{reverse("desk:reporter_edit", args=[row.pk])}">'
+    shown = said(as_("officer").get(reverse("desk:reporters")))
+    assert f"{tick}> " in shown and change in shown
+    assert f"{tick} checked> " in said(choose(as_("officer"), place=[other.pk], due="at tea"))
+    read = said(as_("reporter").get(reverse("desk:reporters")))
+    assert "owes nothing" in read and "by 16:00, since" in read and change not in read
+
+
 def test_a_changed_hour_leaves_the_days_before_as_they_were(world: World, as_: Enter) -> None:
     old = Reporter.objects.create(place=world.communes[0], due=time(16), valid_from=FIRST)
     url = reverse("desk:reporter_edit", args=[old.pk])

@@ -51,6 +51,16 @@ def test_whoever_reports_for_one_place_goes_straight_to_its_form(commune: Place,
     assert (answer.status_code, answer["Location"]) == (302, form(commune))
 
 
+def test_every_unit_leads_to_its_own_form_under_its_own_name(world: World, as_: Enter) -> None:
+    odd = add_site(world.district, kind="bệnh viện", name="A & <b>B</b>")
+    units = (odd, world.district, *world.communes)
+    for place in units:
+        Reporter.objects.create(place=place, valid_from=FIRST)
+    shown = said(as_("officer").get(reverse("desk:report_places")))
+    assert [f'href="{form(place)}"' in shown for place in units] == [True] * len(units)
+    assert f'href="{form(odd)}">Bệnh viện A &amp; &lt;b&gt;B&lt;/b&gt;</a>' in shown
+
+
 def test_home_shows_a_commune_s_officer_just_that_task(commune: Place, as_: Enter) -> None:
     home = said(as_("commune").get(reverse("wagtailadmin_home")))
     assert form(commune) in home and "Xã Tích Sơn: due at 16:00." in home

@@ -1,11 +1,14 @@
 """A place reports its day: the officer of a commune on a phone, and the province at its desk, in the same form."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,13 +17,23 @@ from vungxanh.desk.areas import areas_of
 from vungxanh.desk.asked import asked_of
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.report_form import ReportForm
+from vungxanh.desk.report_rows import links
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
 from vungxanh.figures.findings import findings_of
 from vungxanh.figures.models import Release, Sheet
 from vungxanh.figures.report import ReportRefused, report
-from vungxanh.figures.reporters import Standing, standing
+from vungxanh.figures.reporters import Standing, State, standing
 from vungxanh.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A district: how many of its units are in each state, and a line for each."""
+
+    place: Place
+    counted: Counter[State]
+    lines: SafeString
 
 
 def above(seat: Seat) -> Step:
@@ -49,7 +62,10 @@ def places(request: HttpRequest, seat: Seat) -> HttpResponse:
         request,
         "desk/report_places.html",
         _("Report figures"),
-        areas=areas_of(seat.province, own, seat.day),
+        areas=[
+            Shown(area.place, area.counted(), links(area.units, seat.day))
+            for area in areas_of(seat.province, own, seat.day)
+        ],
         number=len(own),
         day=seat.day,
         whole=whole,

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vungxanh.desk.asked import Asked
@@ -11,6 +14,14 @@ from vungxanh.desk.count_field import CountField
 from vungxanh.desk.words import indicator_name
 
 SAME = "same-"
+
+
+class PlainInput(forms.TextInput):
+    """Sixty on a form, written at once: Django renders two templates for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        said, more = flatatt({"value": self.format_value(value)}), flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<input type="text" name="{}"{}{}>', name, said, more)
 
 
 class ReportForm(forms.Form):
@@ -21,7 +32,10 @@ class ReportForm(forms.Form):
         self.asked = asked
         for one in asked:
             self.fields[one.indicator.key] = CountField(
-                label=indicator_name(one.indicator), required=False, initial=one.reported
+                label=indicator_name(one.indicator),
+                required=False,
+                initial=one.reported,
+                widget=PlainInput(CountField.widget.attrs),
             )
             if one.may_stay and one.reported is None:
                 self.fields[SAME + one.indicator.key] = forms.BooleanField(required=False)

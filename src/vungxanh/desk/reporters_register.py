@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,8 +18,10 @@ from vungxanh.desk.areas import areas_of
 from vungxanh.desk.figures_index import above
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.reporters_form import ChooseForm, ReporterForm, SiteForm
+from vungxanh.desk.reporters_lines import Unit, lines
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
+from vungxanh.desk.templatetags.desk import owing
 from vungxanh.figures.models import Reporter
 from vungxanh.figures.owing import change_hour, end, owe
 from vungxanh.places.models import Place, PlaceQuerySet, Tier
@@ -28,11 +31,13 @@ USUAL_HOUR = time(16)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A place that could owe figures, and the row that says it does."""
+class Shown:
+    """A district: how many of its units owe figures, and a line for each unit."""
 
     place: Place
-    reporter: Reporter | None
+    owing: int
+    number: int
+    lines: SafeString
 
 
 def _register() -> Step:
@@ -45,8 +50,8 @@ def _places(seat: Seat) -> PlaceQuerySet:
 
 def _units(seat: Seat) -> list[Unit]:
     """Two queries."""
-    owing = Reporter.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=seat.day), place__in=_places(seat))
-    latest = {reporter.place_id: reporter for reporter in owing.order_by("valid_from")}
+    known = Reporter.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=seat.day), place__in=_places(seat))
+    latest = {reporter.place_id: reporter for reporter in known.order_by("valid_from")}
     return [Unit(place, latest.get(place.pk)) for place in _places(seat)]
 
 
@@ -108,15 +113,23 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _show(request: HttpRequest, seat: Seat, form: ChooseForm | None) -> HttpResponse:
     units = _units(seat)
     may_keep = seat.may(Verb.KEEP_REGISTERS)
+    ticked = {place.pk for place in form.cleaned_data.get("place", ())} if form else set()
     return page(
         request,
         "desk/reporters.html",
         _("Reporting units"),
         trail=[above()],
         form=form or ChooseForm(places=_places(seat), initial={"due": USUAL_HOUR, "since": seat.day}),
-        ticked={place.pk for place in form.cleaned_data.get("place", ())} if form else set(),
-        areas=areas_of(seat.province, units, seat.day),
-        owing=sum(unit.reporter is not None for unit in units),
+        areas=[
+            Shown(
+                area.place,
+                owing=owing(area.units),
+                number=len(area.units),
+                lines=lines(area.units, may_keep=may_keep, ticked=ticked),
+            )
+            for area in areas_of(seat.province, units, seat.day)
+        ],
+        owing=owing(units),
         number=len(units),
         tiers=[
             (tier, sum(unit.place.tier == tier and unit.reporter is None for unit in units))

@@ -6,8 +6,8 @@ stand with a reason; that holds for exactly these numbers and lapses by itself w
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -68,8 +68,18 @@ class Finding:
     numbers: tuple[Number, ...]
     terms: tuple[Number, ...]
     severity: Severity
-    fingerprint: str
-    override: Override | None
+    overrides: Mapping[str, Override] = field(repr=False, compare=False)  # of the day, by what they let stand
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the code, the place, the day, the indicator and every number with where it stands."""
+        numbers, terms = map(_traits, self.numbers), map(_traits, self.terms)
+        whole = [self.code, _of_place(self.place), self.day.isoformat(), _key(self.indicator), [*numbers], [*terms]]
+        return hashlib.sha256(json.dumps(whole, separators=(",", ":")).encode()).hexdigest()
+
+    @cached_property
+    def override(self) -> Override | None:
+        return self.overrides.get(self.fingerprint) if self.overrides else None
 
     @property
     def is_open(self) -> bool:
@@ -94,17 +104,23 @@ class Finding:
 _TRACED = 500  # findings, the gravest first, that say who reported their numbers: a spoilt day has tens of thousands
 
 
-def findings_of(province: Place, day: date, *, of: Place | None = None) -> list[Finding]:
+def findings_of(province: Place, day: date, *, of: Place | None = None, notes_traced: bool = True) -> list[Finding]:
     """Everything found on the day in the province and the places below it: the gravest first, then by place.
 
-    `of`: only what is found of this place itself; only what is below it is read.
+    `of`: only what is found of this place itself; only what is below it is read. `notes_traced`: whether notes too say
+    who reported their numbers; an hour before the end of the day there are hundreds, and some screens only count them.
     """
     judged = rules.judge(given_of(province, day, of=of))
     found = sorted((one for one in judged if of is None or one.place == of.pk), key=lambda one: _GRAVITY[one.severity])
     if not found:
         return []
     numbers = [number for one in found for number in (*one.numbers, *one.terms)]
-    traced = [number for one in found[:_TRACED] for number in (*one.numbers, *one.terms)]
+    traced = [
+        number
+        for one in found[:_TRACED]
+        if notes_traced or one.severity is not Severity.NOTE
+        for number in (*one.numbers, *one.terms)
+    ]
     named = {number.place for number in numbers}
     places = Place.objects.select_related("parent").in_bulk(named)
     indicators, sources = vocabulary(), sources_of(traced)
@@ -117,7 +133,6 @@ def findings_of(province: Place, day: date, *, of: Place | None = None) -> list[
         return Number(number.value, place, number.day, indicator, number.made, number.count, number.of, source)
 
     def finding(one: rules.Found) -> Finding:
-        sha256 = _fingerprint(one, places, day)
         return Finding(
             code=one.code,
             place=places[one.place],
@@ -126,8 +141,7 @@ def findings_of(province: Place, day: date, *, of: Place | None = None) -> list[
             numbers=tuple(map(told, one.numbers)),
             terms=tuple(map(told, one.terms)),
             severity=one.severity,
-            fingerprint=sha256,
-            override=overrides.get(sha256),
+            overrides=overrides,
         )
 
     return sorted(map(finding, found), key=lambda one: (_GRAVITY[one.severity], one.place.path))
@@ -135,7 +149,7 @@ def findings_of(province: Place, day: date, *, of: Place | None = None) -> list[
 
 def open_findings(province: Place, day: date) -> list[Finding]:
     """What is wrong or doubtful and nobody has let stand."""
-    return [finding for finding in findings_of(province, day) if finding.is_open]
+    return [finding for finding in findings_of(province, day, notes_traced=False) if finding.is_open]
 
 
 def let_stand(finding: Finding, province: Place, day: date, *, by: User, reason: str, at: datetime) -> Override:
@@ -176,14 +190,14 @@ def _stand(finding: Finding, province: Place, day: date, *, by: User, reason: st
     return override
 
 
-def _fingerprint(one: rules.Found, places: dict[int, Place], day: date) -> str:
-    """SHA-256 over the code, the place, the day, the indicator and every number with where it stands."""
+def _traits(number: Number) -> list[object]:
+    key, made = _key(number.indicator), number.made
+    return [*_of_place(number.place), number.day.isoformat(), key, made, number.value, number.count, number.of]
 
-    def place(key: int) -> list[str]:
-        return [places[key].code, places[key].valid_from.isoformat()]
 
-    def said(numbers: Iterable[rules.Number]) -> list[list[object]]:
-        return [[*place(n.place), n.day.isoformat(), n.indicator, n.made, n.value, n.count, n.of] for n in numbers]
+def _of_place(place: Place) -> list[str]:
+    return [place.code, place.valid_from.isoformat()]
 
-    whole = [one.code, place(one.place), day.isoformat(), one.indicator, said(one.numbers), said(one.terms)]
-    return hashlib.sha256(json.dumps(whole, separators=(",", ":")).encode()).hexdigest()
+
+def _key(indicator: Indicator | None) -> str:
+    return indicator.key if indicator else ""

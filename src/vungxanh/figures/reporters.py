@@ -11,13 +11,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.clock import VIETNAM
 from vungxanh.places.models import Place
-
-from .models import Reporter, Sheet
 
 HOUR = time(17)  # the day's figures are due to the public (Thanh Hóa's plan: th-health-daily-report)
 SILENT_FROM = 2  # whole days without a report before today
@@ -35,13 +32,20 @@ IN = frozenset((State.REPORTED, State.LATE))  # the figures are there
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """That a place has reported for the day. What came later is in its `Sheet`."""
+
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One place that owes figures on a day. `silent_days`: whole days before the day without a report, 0 when it has
     reported."""
 
     place: Place
     due: datetime
-    sheet: Sheet | None
+    sheet: Came | None
     state: State
     silent_days: int = 0
 
@@ -73,25 +77,17 @@ def hour_of(day: date) -> datetime:
     return datetime.combine(day, HOUR, VIETNAM)
 
 
-def reporters_of(province: Place, day: date) -> list[Reporter]:
-    """Who owes figures on `day`, with their places, in the order of the places. One query."""
-    owing = Reporter.objects.filter(
-        models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day),
-        valid_from__lte=day,
-        place__in=Place.objects.within(province).on(day),
-    )
-    latest = owing.order_by("place_id", "-valid_from").distinct("place_id").select_related("place")
-    return sorted(latest, key=lambda reporter: reporter.place.path)
-
-
 def standing(province: Place, day: date, at: datetime) -> list[Standing]:
-    """Where every place that owes figures on `day` stands at the moment `at`. Two queries."""
-    owing = reporters_of(province, day)
-    places = {reporter.place_id: reporter.place for reporter in owing}
-    before = Sheet.objects.filter(place=OuterRef("pk"), day__lte=day).order_by("-day")
-    latest = Place.objects.filter(pk__in=places).annotate(sheet=Subquery(before.values("pk")[:1])).values("sheet")
-    sheets = {sheet.place_id: sheet for sheet in Sheet.objects.filter(pk__in=latest)}
-    return [_standing(reporter, day, sheets.get(reporter.place_id), at) for reporter in owing]
+    """Where every place that owes figures on `day` stands at the moment `at`, in the order of the places.
+
+    Two queries.
+    """
+    places = {place.pk: place for place in Place.objects.within(province).on(day)}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"places": [*places], "day": day})
+        rows = cursor.fetchall()
+    standings = [_standing(places[pk], day, at, *row) for pk, *row in rows]
+    return sorted(standings, key=lambda one: one.place.path)
 
 
 def tally(standings: Iterable[Standing]) -> Counter[State]:
@@ -114,6 +110,17 @@ def compliance(province: Place, first: date, last: date, *, at: datetime) -> lis
     return sorted(records, key=lambda record: record.place.path)
 
 
+# How long a place has been silent is looked up for those that have not reported: each from its own end of the index.
+_STANDING = """
+select distinct on (owing.place_id) owing.place_id, owing.due, owing.valid_from, sheet.first_at,
+  case when sheet.id is null then
+    (select max(before.day) from figures_sheet before where before.place_id = owing.place_id and before.day < %(day)s)
+  end
+from figures_reporter owing left join figures_sheet sheet on sheet.place_id = owing.place_id and sheet.day = %(day)s
+where owing.place_id = any(%(places)s)
+  and owing.valid_from <= %(day)s and (owing.valid_to is null or owing.valid_to >= %(day)s)
+order by owing.place_id, owing.valid_from desc
+"""
 # One line of marks for each row of `Reporter`: its days follow one another without a gap.
 _COMPLIANCE = """
 select place_id, min(day), string_agg(mark, '' order by day) from (
@@ -134,11 +141,14 @@ select place_id, min(day), string_agg(mark, '' order by day) from (
 _MARKS = {"r": State.REPORTED, "l": State.LATE, "d": State.DUE, "m": State.MISSING}
 
 
-def _standing(reporter: Reporter, day: date, latest: Sheet | None, at: datetime) -> Standing:
-    due = datetime.combine(day, reporter.due, VIETNAM)
-    if latest is not None and latest.day == day:
-        return Standing(reporter.place, due, latest, State.REPORTED if latest.first_at <= due else State.LATE)
-    since = max(latest.day + timedelta(days=1), reporter.valid_from) if latest else reporter.valid_from
+def _standing(
+    place: Place, day: date, at: datetime, hour: time, owing_from: date, came: datetime | None, heard: date | None
+) -> Standing:
+    """`heard`: the last day before on which it has reported, for a place that has not reported yet."""
+    due = datetime.combine(day, hour, VIETNAM)
+    if came is not None:
+        return Standing(place, due, Came(came), State.REPORTED if came <= due else State.LATE)
+    since = max(heard + timedelta(days=1), owing_from) if heard else owing_from
     silent = (day - since).days
     state = State.SILENT if silent >= SILENT_FROM else State.DUE if at < due else State.MISSING
-    return Standing(reporter.place, due, None, state, silent)
+    return Standing(place, due, None, state, silent)

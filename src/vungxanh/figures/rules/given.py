@@ -44,7 +44,8 @@ class Sum:
 class Given:
     """`before`: the day before. `complete`: units whose list of places below is known to be complete or partial.
 
-    `earlier`, `history` and `people` need only hold what `unfollowed` and `suspects` ask for.
+    `earlier`, `history` and `people` need only hold what `unfollowed` and `suspects` ask for, `owing` only who has not
+    reported on the day.
     """
 
     day: date
