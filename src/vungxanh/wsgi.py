@@ -1,6 +1,5 @@
 """The web entry point for Granian or any WSGI server."""
 
-import gc
 import os
 
 from vungxanh import database
@@ -12,7 +11,6 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings need 
 
 application = get_wsgi_application()
 
-# What is loaded now stays until the process ends. Looking through it again and again for garbage is a pause of 100 ms
-# in every tenth request of a large screen (benchmarks/figures_desk.py).
-gc.collect()
-gc.freeze()
+from vungxanh.warm import load_and_freeze  # noqa: E402  (apps are loaded now)
+
+load_and_freeze()
