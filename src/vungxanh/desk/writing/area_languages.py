@@ -25,7 +25,7 @@ class LanguageForm(forms.Form):
         required=False,
     )
     code = forms.CharField(label=gettext_lazy("or its ISO 639 code"), max_length=3, required=False)
-    source = forms.CharField(label=gettext_lazy("document or source"), max_length=200)
+    source = forms.CharField(label=gettext_lazy("Document or source"), max_length=200)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data

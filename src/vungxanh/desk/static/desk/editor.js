@@ -13,6 +13,12 @@
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // A sentence stands apart from the words around it; a field may stand in the middle of them.
+  const apart = (area, sentence) => {
+    const before = area.value.slice(0, area.selectionStart), after = area.value.slice(area.selectionEnd);
+    return (/\S$/.test(before) ? " " : "") + sentence + (/^\S/.test(after) ? " " : "");
+  };
+
   for (const box of form.querySelectorAll("[data-variant]")) {
     const said = box.querySelector("[data-said]");
     const words = box.querySelector("textarea");
@@ -47,6 +53,9 @@
   }
 
   for (const offered of form.querySelectorAll("[data-write]")) {
-    offered.addEventListener("click", () => write(last || form.querySelector("textarea"), offered.dataset.write));
+    offered.addEventListener("click", () => {
+      const area = last || form.querySelector("textarea"), piece = offered.dataset.write;
+      write(area, piece.startsWith("{") ? piece : apart(area, piece));
+    });
   }
 })();
