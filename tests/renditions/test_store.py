@@ -12,6 +12,7 @@ from vungxanh.messages.draft import rewrite
 from vungxanh.messages.lock import AlreadyApproved, ChangedSinceApproval
 from vungxanh.messages.models import Form, Rendition
 from vungxanh.messages.review import ReviewRefused, approve
+from vungxanh.renditions import forms
 from vungxanh.renditions.sealed import FileChanged, content_of, require_sealed
 from vungxanh.renditions.store import fresh, out_of_date, render
 
@@ -88,3 +89,14 @@ def test_a_message_with_a_spoilt_file_is_not_put_into_the_outbox(stage, message,
 def test_a_preview_is_made_of_the_words_as_they_stand_and_kept_nowhere(message) -> None:
     assert "1.234" in fresh(message, "vi", "sms").decode()
     assert not message.renditions.exists()
+
+
+def test_another_voice_makes_a_draft_s_sound_old_and_nothing_else(message, monkeypatch) -> None:
+    spoken, written = ("vi", "audio-opus"), ("vi", "radio-script")
+    render(message, at=moment(DAY), languages=["vi"], forms=["audio-opus", "radio-script"])
+    assert not {spoken, written} & set(out_of_date(message))
+    monkeypatch.setenv("VUNGXANH_PIPER_VOICE", "/voices/vi_VN-vais1000-medium.onnx")
+    forms._voice_ground.cache_clear()
+    assert spoken in out_of_date(message) and written not in out_of_date(message)
+    monkeypatch.undo()
+    forms._voice_ground.cache_clear()

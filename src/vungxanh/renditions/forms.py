@@ -3,6 +3,7 @@
 A maker is given what is said in one language (`Said`) and gives bytes, always the same for the same words.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from vungxanh.documents.typeset import ground
 from vungxanh.renditions import pages, papers, pictures, sound, texts
 from vungxanh.renditions.pictures import picture
 from vungxanh.renditions.said import Said
+from vungxanh.speech import voices
 
 Maker = Callable[[Said], bytes]
 
@@ -48,10 +50,17 @@ class RenditionForm:
 
     def ground(self) -> str:
         """SHA-256 of what shapes it besides its words; another one now means that the file is to be made anew."""
-        return _ground(self.made_with)
+        return _voice_ground() if self.media_type.startswith("audio/") else _ground(self.made_with)
 
 
-_ground = cache(ground)  # templates and fonts do not change while the program runs
+# Templates, fonts and voices do not change while the program runs.
+_ground = cache(ground)
+
+
+@cache
+def _voice_ground() -> str:
+    return hashlib.sha256(voices.ground().encode()).hexdigest()
+
 
 TEXT = "text/plain; charset=utf-8"
 

@@ -47,6 +47,11 @@ def voices() -> tuple[Voice, ...]:
     return (Voice("piper", "piper", piper, language, f"giọng Piper {name}", f"Piper voice {name}"), *BUILT_IN)
 
 
+def ground() -> str:
+    """What any text is spoken with here; another one means that sound made before would now be another's voice."""
+    return " ".join(f"{voice.engine}:{voice.language}:{voice.name}" for voice in voices())
+
+
 def voice_for(language: str, key: str = "") -> Voice:
     """The voice of that key, else the first of the language. Raises UnknownVoice."""
     known = voices()

@@ -12,7 +12,7 @@ def kept_at(rendition: "Rendition", _name: str) -> str:
 
 class Rendition(models.Model):
     """`form` is a key of `renditions.forms`. `words` is the hash of what was said, `ground` of what it was made with
-    (templates and fonts): a file whose words or ground are no longer these is made again before it is approved.
+    (templates and fonts, or voices): a file whose words or ground are others now is made again before it is approved.
     """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="renditions")
