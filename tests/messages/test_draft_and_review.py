@@ -7,7 +7,8 @@ from django.db import Error, transaction
 
 from stage import moment
 from vungxanh.messages.blanks import UnknownBlanks, fill
-from vungxanh.messages.draft import SubjectTooLong, draft_message, rewrite
+from vungxanh.messages.cannot_fill import SubjectTooLong
+from vungxanh.messages.draft import draft_message, rewrite
 from vungxanh.messages.lock import AlreadyApproved, ChangedSinceApproval, NotApproved, require_approved
 from vungxanh.messages.models import Fact, Form, MessageTemplate, Review, Variant
 from vungxanh.messages.offers import NoTemplate, template_for

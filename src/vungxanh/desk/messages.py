@@ -20,7 +20,7 @@ from vungxanh.desk.words import THEMES, say
 from vungxanh.desk.writing.themes import choices
 from vungxanh.duties.speak import draft_speech
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.blanks import CannotFill
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.models import Message
 from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.themes import theme_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.desk.sms_view import Shown, count
 from vungxanh.desk.words import say
-from vungxanh.messages.blanks import CannotFill
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import READ_BY_THE_APPROVER
 from vungxanh.messages.lock import AlreadyApproved

@@ -19,7 +19,7 @@ from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.templatetags.desk import indicator
 from vungxanh.desk.words import say
 from vungxanh.figures.models import Release
-from vungxanh.messages.blanks import CannotFill
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.offers import NoTemplate
 from vungxanh.messages.quoting import Quoting, quoting
 from vungxanh.messages.redraft import NotBefore, redraft

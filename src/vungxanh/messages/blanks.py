@@ -8,15 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.text.nfc import nfc
 
 BLANK = re.compile(r"\{([^{}]*)\}")
-
-
-class CannotFill(Exception):
-    """The words with their fields make no text that can be kept. The sentence says what to change."""
-
-    code = "cannot-fill"
 
 
 class UnknownBlanks(CannotFill):

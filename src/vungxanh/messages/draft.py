@@ -3,29 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.blanks import CannotFill, fill_each
+from vungxanh.messages.blanks import fill_each
 from vungxanh.messages.bound import Values, language_of, values
+from vungxanh.messages.cannot_fill import LanguageGone, MisleadingSign, SubjectTooLong
 from vungxanh.messages.languages import follow_source, source_of
 from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import DRAFTED, LONGEST_SUBJECT, Message, MessageTemplate, Variant
-from vungxanh.text.nfc import nfc
-
-
-class SubjectTooLong(CannotFill):
-    """What the fields say makes the subject longer than a subject is kept."""
-
-    code = "subject-too-long"
-
-    def __init__(self, letters: int) -> None:
-        super().__init__(
-            _("With its fields filled the subject has %(letters)d letters; at most %(most)d are kept. Shorten it.")
-            % {"letters": letters, "most": LONGEST_SUBJECT}
-        )
+from vungxanh.text.typed import misleading, typed, typed_line
 
 
 @transaction.atomic
@@ -76,12 +64,31 @@ def rewrite(variant: Variant, *, subject: str, words: str) -> Variant:
     A language rewritten now follows the source as it now is. Raises AlreadyApproved, CannotFill.
     """
     message = lock_draft(variant.message_id)
-    variant.subject_words, variant.words = nfc(subject).strip(), nfc(words).strip()
+    if not message.variants.filter(pk=variant.pk).exists():
+        raise LanguageGone(variant.language)
+    variant.subject_words, variant.words = typed_line(subject), typed(words)
     _fill(variant, values(message))
     source = source_of(variant)
     variant.translated_from = source.words_hash if source else ""
     variant.save(update_fields=["subject", "text", "subject_words", "words", "translated_from"])
     return variant
+
+
+@transaction.atomic
+def fill_again(message: Message) -> bool:
+    """What the bound fields say now, in every text of the draft that names any. True when some text is another.
+
+    A fact that was recorded after the draft was written comes in so. Raises AlreadyApproved, CannotFill.
+    """
+    lock_draft(message)
+    said, changed = values(message), []
+    for one in message.variants.exclude(words=""):
+        before = one.subject, one.text
+        _fill(one, said)
+        if (one.subject, one.text) != before:
+            changed.append(one)
+    Variant.objects.bulk_update(changed, ["subject", "text"])
+    return bool(changed)
 
 
 def refilled(variant: Variant, written: tuple[str, str], message: Message, said: Values) -> Variant:
@@ -111,6 +118,8 @@ def _fill(variant: Variant, said: Values) -> Variant:
     """Subject and text as what is written makes them. Raises CannotFill."""
     written = variant.subject_words, variant.words
     variant.subject, variant.text = fill_each(written, said[language_of(variant.language)])
+    if signs := [*misleading(variant.subject), *misleading(variant.text)]:
+        raise MisleadingSign(signs)
     if len(variant.subject) > LONGEST_SUBJECT:
-        raise SubjectTooLong(len(variant.subject))
+        raise SubjectTooLong(len(variant.subject), LONGEST_SUBJECT)
     return variant

@@ -3,7 +3,7 @@ changes. Vietnamese is the source; English is read by whoever approves; any othe
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import User
+from vungxanh.messages.gaps import gaps
 from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Form, LanguageCheck, Message, Variant
 from vungxanh.text.language_names import code_of, name_of
@@ -139,9 +140,17 @@ def check_language(variant: Variant, *, by: User, at: datetime) -> LanguageCheck
     return LanguageCheck.objects.create(variant=variant, sha256=content_hash(variant), by=by, at=at)
 
 
+def _gap(variant: Variant, empty: Sequence[str]) -> str:
+    said = _("%(language)s, %(form)s: nobody has recorded %(fields)s. Record it, or take the sentence out.")
+    fields = ", ".join(f"{{{name}}}" for name in empty)
+    return said % {"language": name_of(variant.language), "form": variant.get_form_display(), "fields": fields}
+
+
 def require_languages(message: Message, *, checked: bool = True) -> None:
-    """Raises NotReady naming every language that is empty, stale, or (`checked`) not read by somebody who knows it."""
-    problems = []
+    """Raises NotReady naming every language that is empty, stale, or (`checked`) not read by somebody who knows it, and
+    every field that stands for nothing.
+    """
+    problems = [_gap(one, empty) for one, empty in gaps(message).items()]
     for one, state in with_states(message):
         name = name_of(one.language)
         if not one.text and not hasattr(one, "recording"):

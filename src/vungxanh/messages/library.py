@@ -5,8 +5,8 @@ from contextlib import suppress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from vungxanh.messages.blanks import CannotFill
 from vungxanh.messages.bound import values
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.draft import refilled
 from vungxanh.messages.languages import follow_source
 from vungxanh.messages.lock import lock_draft

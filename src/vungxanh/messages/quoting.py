@@ -6,10 +6,11 @@ A message quotes what its words name as a bound field. A number that is the same
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from vungxanh.figures.models import Release
 from vungxanh.figures.quote import TOTALLED, History, first_of_week, totals
@@ -40,10 +41,10 @@ class Quoting:
     successor: Message | None
 
 
-def quoting(correction: Release) -> list[Quoting]:
+def quoting(correction: Release, only: Message | None = None) -> list[Quoting]:
     """The messages to write again because of `correction`, the latest first. Six queries, however many.
 
-    Raises ValueError for a release that corrects nothing.
+    `only`: look at this one alone. Raises ValueError for a release that corrects nothing.
     """
     old_pk = correction.corrects_id
     if old_pk is None:
@@ -55,7 +56,7 @@ def quoting(correction: Release) -> list[Quoting]:
     if not changed:
         return []
     history = History(correction.place, upto_number=correction.number)
-    messages = _later_than(correction)
+    messages = [one for one in _later_than(correction) if only is None or one.pk == only.pk]
     quoted_by = _named_by(messages)
     waves = {plan.pk: wave_start(plan) for plan in AdoptedPlan.objects.filter(place=correction.place)}
 
@@ -81,6 +82,28 @@ def quoting(correction: Release) -> list[Quoting]:
         if changes:
             found.append(Quoting(message, changes, getattr(message, "replaced_by", None)))
     return found
+
+
+def corrected(message: Message, at: datetime) -> tuple[Change, ...]:
+    """What the message says otherwise than corrections that are public at `at`; empty when nothing. Few queries."""
+    later = Release.objects.filter(
+        place=message.place, day__lte=message.day, number__gt=message.source.number, published_at__lte=at
+    )
+    found: dict[str, Change] = {}
+    for correction in later.exclude(corrects=None).order_by("number"):
+        for one in quoting(correction, only=message):
+            found |= {change.blank: change for change in one.changes}
+    return tuple(found.values())
+
+
+def about_changes(changes: Sequence[Change]) -> str:
+    """What stands in the message and what is known now, field by field, and what to do."""
+    numbers = "; ".join(f"{{{one.blank}}}: {_number(one.old)} → {_number(one.new)}" for one in changes)
+    return _("Its figures were corrected: %s. Write it again with the corrected ones.") % numbers
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def _named_by(messages: Sequence[Message]) -> Mapping[int, frozenset[str] | None]:

@@ -10,6 +10,7 @@ from vungxanh.messages.clearance import step_done, step_refused
 from vungxanh.messages.languages import require_languages
 from vungxanh.messages.lock import AlreadyApproved, fingerprint, lock_draft
 from vungxanh.messages.models import Message, Review
+from vungxanh.messages.quoting import about_changes, corrected
 from vungxanh.text.fold import fold
 
 
@@ -22,12 +23,19 @@ class ReviewRefused(Exception):
 
 
 @transaction.atomic
-def approve(message: Message, *, by: User, at: datetime, note: str = "", read: str | None = None) -> Review | None:
+def approve(
+    message: Message, *, by: User, at: datetime, note: str = "", read: str | None = None, asked: bool = False
+) -> Review | None:
     """Lock the text as it stands. `read` is the hash the reviewer saw; other text since then is refused.
 
+    `asked`: only while its author asks for it: what somebody else has returned meanwhile is not approved as well.
     None when the way to the approval has another step, which waits for the next person. Raises ReviewRefused, NotReady.
     """
     text = _may_review(message, by, read)
+    if asked and not message.workflow_in_progress:
+        raise ReviewRefused("not-asked", _("Its author does not ask for approval any more; look at it again."))
+    if changes := corrected(message, at):
+        raise ReviewRefused("figures-corrected", about_changes(changes))
     require_languages(message)
     if not step_done(message, by=by, at=at, note=note):
         return None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.agencies.models import User
+from vungxanh.messages.cannot_fill import LanguageGone
 from vungxanh.messages.lock import lock_draft
 from vungxanh.messages.models import Recording, Variant
 from vungxanh.speech.hear import NotHeard, hear
@@ -47,7 +48,8 @@ class RecordingRefused(Exception):
 @transaction.atomic
 def keep_recording(variant: Variant, file: IO[bytes], *, by: User, at: datetime) -> Recording:
     """In place of an earlier one. Raises AlreadyApproved, RecordingRefused."""
-    lock_draft(variant.message_id)
+    if not lock_draft(variant.message_id).variants.filter(pk=variant.pk).exists():
+        raise RecordingRefused([str(LanguageGone(variant.language))])
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise RecordingRefused([gettext("The file is larger than 60 MB; save it as MP3 or shorten it.")])

@@ -26,7 +26,7 @@ from vungxanh.duties.expand import end_of
 from vungxanh.duties.speak import says_something, themes_of, wires_of
 from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
-from vungxanh.messages.blanks import CannotFill
+from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.draft import draft_message
 from vungxanh.messages.models import Message
 from vungxanh.messages.offers import Offer, offers, spoken_to

@@ -94,7 +94,7 @@ def approve_message(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         early = _("Its author still writes it and has not asked for approval.")
         return show(request, seat, message, note=note, problems=[early])
     try:
-        review = approve(message, by=seat.user, at=seat.at, note=note, read=request.POST.get("read", ""))
+        review = approve(message, by=seat.user, at=seat.at, note=note, read=request.POST.get("read", ""), asked=True)
     except NotReady as refusal:
         return show(request, seat, message, note=note, problems=refusal.sentences)
     except ReviewRefused as refusal:
