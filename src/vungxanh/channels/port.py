@@ -5,7 +5,7 @@ something failed, or was sent, when it cannot know.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -65,9 +65,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class MailBody:
-    """`unsubscribe`: the https address of one-click unsubscribing (RFC 8058), blank where it does not apply.
+class Attachment:
+    """A file that goes with a mail. `name` is what its reader sees, in any letters."""
 
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailBody:
+    """`text` and `html` say the same, and the reader's program chooses; blank `html`: there is only the text.
+
+    `unsubscribe`: the https address of one-click unsubscribing (RFC 8058), blank where it does not apply.
     `tag`: hexadecimal digits by which a bounce of this mail is known from a forged one; blank: none.
     """
 
@@ -76,6 +86,8 @@ class MailBody:
     language: str
     unsubscribe: str = ""
     tag: str = ""
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(slots=True)

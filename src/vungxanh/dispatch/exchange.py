@@ -25,6 +25,7 @@ from vungxanh.dispatch.spool import Spool
 from vungxanh.dispatch.stamp import Refused, Stamping
 from vungxanh.dispatch.turn import Heard, Turn, Turns, next_retry
 from vungxanh.dispatch.wire import Wire
+from vungxanh.renditions.sealed import FileChanged
 
 log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two looks into an outbox from which nothing came
@@ -155,7 +156,7 @@ class Exchange:
             return
 
     async def next_retry(self) -> datetime | None:
-        found: datetime | None = await self._database(next_retry, self._channels(), self._now())
+        found: datetime | None = await self._database(next_retry, self._channels(), self._now(), list(self.refused))
         return found
 
     @property
@@ -197,13 +198,15 @@ class Exchange:
                     wire.send(parts)
 
     def _judge(self, stamping: Stamping) -> None:
-        """Remember whose text is not the approved one, until it is again."""
+        """Remember whose text or file is not the approved one, until it is again. It is told once."""
+        for dispatch, refused in stamping.refused.items():
+            known = self.refused.get(dispatch)
+            if known is None or (known.versions, str(known.changed)) != (refused.versions, str(refused.changed)):
+                log.error("Dispatch %d is held. %s", dispatch, refused.changed)
         self.refused |= stamping.refused
-        for refused in stamping.refused.values():
-            log.error("%s", refused.changed)
         for dispatch in stamping.restored:
-            del self.refused[dispatch]
-            log.warning("Dispatch %d has its approved text again and goes on.", dispatch)
+            what = "files" if isinstance(self.refused.pop(dispatch).changed, FileChanged) else "text"
+            log.warning("Dispatch %d has its approved %s again and goes on.", dispatch, what)
 
     def _findings(self) -> list[lines.Finding]:
         return [wire.finding(self._ear.loads[wire.row]) for wire in self.wires]

@@ -3,7 +3,7 @@
 Senders log it once, `vungxanh send --once` ends with it, and the desk shows it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +13,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.channels.kinds import ChannelKind
+from vungxanh.dispatch.enclosed import files_of
 from vungxanh.dispatch.lines import SILENT
 from vungxanh.dispatch.models import Dispatch, Line, Tally
 from vungxanh.dispatch.state import State
-from vungxanh.messages.lock import fingerprint
+from vungxanh.messages.lock import Row, fingerprint
+from vungxanh.renditions.sealed import FileChanged, contents_of
 
 
 class Held(StrEnum):
     CHANGED_TEXT = "changed-text"
+    CHANGED_FILE = "changed-file"
     NOT_YET = "not-yet"
     NO_SENDER = "no-sender"
     NO_ACCOUNT = "no-account"
@@ -30,6 +33,10 @@ class Held(StrEnum):
 WORDS: dict[Held, Promise] = {
     Held.CHANGED_TEXT: _(
         "Its text is not the approved one. Put the approved text back, or have the new text approved as a new message."
+    ),
+    Held.CHANGED_FILE: _(
+        "A file that goes with it is missing or is not the approved one. Put the approved file back, and it goes on by "
+        "itself, or have the message approved anew."
     ),
     Held.NOT_YET: _("Its time, or the hour at which what it quotes is released, has not come yet. It goes by itself."),
     Held.NO_SENDER: _("No sender is running. Start one: vungxanh send."),
@@ -64,11 +71,26 @@ def why_held(dispatch: Dispatch, at: datetime, ways: Collection[Way] | None = No
     over = dispatch.paused_at or dispatch.stopped_at or dispatch.expires_at <= at
     if over or dispatch.channel == ChannelKind.WEB or not something_waits(dispatch):
         return None
-    if fingerprint(dispatch.message) != dispatch.sha256:
-        return Held.CHANGED_TEXT
+    if changed := what_changed(dispatch):
+        return changed
     if max(dispatch.send_from or dispatch.created_at, dispatch.message.source.published_at) > at:
         return Held.NOT_YET
     return no_way(dispatch, ways_now(at) if ways is None else ways)
+
+
+def what_changed(dispatch: Dispatch, rows: Sequence[Row] | None = None) -> Held | None:
+    """Whether a text, or a file that leaves with it, is not the approved one. Reads those files.
+
+    `rows`: what `messages.lock.sealed_rows` gave for its message, where they have been read for many at once.
+    """
+    message = dispatch.message
+    if fingerprint(message, rows) != dispatch.sha256:
+        return Held.CHANGED_TEXT
+    try:
+        contents_of(files_of(message, dispatch.channel, dispatch.audiences))
+    except FileChanged:
+        return Held.CHANGED_FILE
+    return None
 
 
 def no_way(dispatch: Dispatch, ways: Collection[Way]) -> Held | None:

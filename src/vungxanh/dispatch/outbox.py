@@ -2,7 +2,7 @@
 
 What quotes a release or correction under embargo waits for its hour, whatever the dispatch itself says.
 
-The rows of the text come with their versions, so that the proof of approval (approved.py) need not be made again.
+Rows of texts and files come with their versions, so that the proof of approval (approved.py) need not be made again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,13 @@ _DISPATCHES = """
 select id, lane, message_id, sha256, expires_at, training, spread_minutes,
   greatest(coalesce(send_from, created_at), published_at), recipients,
   retries, (
-    select concat_ws(' ', message.xmin, release.xmin, correction.xmin, place.xmin, (
+    select concat_ws(' ', message.xmin, release.xmin, coalesce(correction.xmin::text, '-'), place.xmin, (
       select string_agg(concat_ws(':', id, xmin), ',' order by id)
-      from public_messages_variant where message_id = message.id))
+      from public_messages_variant where message_id = message.id), coalesce((
+      select string_agg(concat_ws(':', id, xmin), ',' order by id)
+      from public_messages_rendition where message_id = message.id), '-'), (
+      select string_agg(concat_ws(':', id, xmin), ',' order by id) from public_messages_recording
+      where variant_id in (select id from public_messages_variant where message_id = message.id)))
     from public_messages_message message
     join figures_release release on release.id = message.release_id
     join places_place place on place.id = message.place_id
@@ -67,8 +71,9 @@ class Room:
 class Counter:
     """What a sender brings to a turn: its number and the room of its lines.
 
-    `refused`: dispatches whose text is known as changed, with the versions of the rows in which it was found so. They
-    are looked at again when one of those rows has a newer version: the approved text may be back.
+    `refused`: dispatches that are known as changed, with the versions of the rows in which that was found. They are
+    looked at again when one of those rows has a newer version: the approved text may be back. Blank, where a file on
+    the disk is another: they are looked at in each turn.
     """
 
     channel: str

@@ -15,7 +15,7 @@ from vungxanh.database import home
 from vungxanh.dispatch import fallback, fan_out, repair
 from vungxanh.dispatch.database_thread import DatabaseThread, hang_up, wait_for_call
 from vungxanh.dispatch.exchange import DOWN, Exchange
-from vungxanh.messages.lock import ChangedSinceApproval
+from vungxanh.messages.lock import NotSendable
 
 log = logging.getLogger(__name__)
 _POLL = 3.0  # seconds
@@ -26,7 +26,7 @@ _FRUITLESS = 4  # connections in a row that got nothing through, after which dra
 @dataclass(frozen=True, slots=True)
 class DrainReport:
     """What one drain did. `unreachable` names the accounts that were given up, `problems` says why; their parts are
-    still waiting. `changed`: texts that are not the approved ones, of which nothing was sent."""
+    still waiting. `changed`: texts and files that are not the approved ones, of which nothing was sent."""
 
     accepted: int = 0
     rejected: int = 0
@@ -37,7 +37,7 @@ class DrainReport:
     receipts: int = 0
     unreachable: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    changed: tuple[ChangedSinceApproval, ...] = ()
+    changed: tuple[NotSendable, ...] = ()
 
 
 class Sender:
@@ -62,8 +62,9 @@ class Sender:
 
         What waits for its own hour or minute is left for a later run.
 
-        Call it outside a transaction. Raises OutsideExercise before a socket is opened, and ChangedSinceApproval
-        (after everything else was sent) when a text is not the approved one; its parts are left untouched.
+        Call it outside a transaction. Raises OutsideExercise before a socket is opened, and ChangedSinceApproval or
+        FileChanged (after everything else was sent) when a text or a file is not the approved one; its parts are left
+        untouched.
         """
         report = self.once(channel)
         for changed in report.changed:
@@ -71,7 +72,7 @@ class Sender:
         return report
 
     def once(self, channel: str) -> DrainReport:
-        """As drain(), for whoever reads in the report which texts were changed."""
+        """As drain(), for whoever reads in the report what was changed."""
         return asyncio.run(self._drain(channel))
 
     def run_forever(self) -> None:

@@ -1,7 +1,7 @@
 """What goes next: stamped with the time and the line, and committed, before the wire is touched.
 
 Urgent lanes first, what is to be tried again before what is new. A dispatch that is paused, stopped, too early, too
-late or no longer the approved text is left as it is.
+late or no longer what was approved is left as it is.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ from vungxanh.dispatch.outbox import Counter, Ready, ready
 from vungxanh.dispatch.share import Offer, Share
 from vungxanh.dispatch.sql import row as one_row
 from vungxanh.dispatch.sql import rows, run
-from vungxanh.messages.lock import ChangedSinceApproval
+from vungxanh.messages.lock import NotSendable
+from vungxanh.renditions.sealed import FileChanged
 
 _MINE = """
 select id, position, last from dispatch_bundle
@@ -85,16 +86,17 @@ class Stamped:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A text that is not the approved one, and the versions of the rows in which that was found."""
+    """A text or file that is not the approved one, and the versions of the rows in which that was found; blank for a
+    file, which may be put back without any row being touched."""
 
     versions: str
-    changed: ChangedSinceApproval
+    changed: NotSendable
 
 
 @dataclass(slots=True)
 class Stamping:
-    """What one turn gave. `refused`: dispatches whose text is not the approved one; `restored`: those whose approved
-    text is back. `spread`: one waits for its minute."""
+    """What one turn gave. `refused`: dispatches of which something is not the approved one; `restored`: those whose
+    approved text or file is back. `spread`: one waits for its minute."""
 
     parts: list[Stamped] = field(default_factory=list)
     refused: dict[int, Refused] = field(default_factory=dict)
@@ -127,8 +129,9 @@ class Stamper:
                 bodies = self._approved.bodies(
                     dispatch.id, counter.channel, dispatch.message, dispatch.sha256, dispatch.versions
                 )
-            except ChangedSinceApproval as changed:
-                self.result.refused[dispatch.id] = Refused(dispatch.versions, changed)
+            except NotSendable as changed:
+                versions = "" if isinstance(changed, FileChanged) else dispatch.versions
+                self.result.refused[dispatch.id] = Refused(versions, changed)
                 continue
             if dispatch.id in counter.refused:
                 self.result.restored.append(dispatch.id)

@@ -4,7 +4,7 @@ Only when it is committed do those parts go on the wire and are those receipts a
 parts than the window are stamped without a stored answer: that bounds what a kill can leave in doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -48,7 +48,7 @@ class Turn:
 
 
 class Turns:
-    """What a sender keeps from turn to turn in its database thread: proven texts and the balance between lines."""
+    """What a sender keeps from turn to turn in its database thread: what was proven and the balance between lines."""
 
     def __init__(self) -> None:
         self._approved = Approved()
@@ -88,11 +88,11 @@ _NEXT_RETRY = """
 select min(attempt.retry_at) from dispatch_attempt attempt
 join dispatch_dispatch dispatch on dispatch.id = attempt.dispatch_id
 where attempt.answer = 'later' and dispatch.channel = any(%(channels)s) and dispatch.expires_at > %(at)s
-  and dispatch.paused_at is null and dispatch.stopped_at is null
+  and dispatch.paused_at is null and dispatch.stopped_at is null and not dispatch.id = any(%(refused)s)
 """
 
 
-def next_retry(channels: Sequence[str], at: datetime) -> datetime | None:
-    """When the next part is to be tried again, None when none is."""
-    found = row(_NEXT_RETRY, channels=list(channels), at=at)
+def next_retry(channels: Sequence[str], at: datetime, refused: Collection[int]) -> datetime | None:
+    """When the next part is to be tried again, None when none is. Nothing of `refused` is: they are held."""
+    found = row(_NEXT_RETRY, channels=list(channels), at=at, refused=list(refused))
     return found[0] if found else None

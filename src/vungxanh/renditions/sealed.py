@@ -1,7 +1,7 @@
 """A file that leaves is the file that was approved: its hash is asked each time it is opened."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -41,17 +41,22 @@ def content_of(kept: Rendition | Recording) -> bytes:
     return content
 
 
-def require_sealed(message: Message) -> str:
-    """The approved hash, when texts and files still have it. Raises NotApproved, ChangedSinceApproval, FileChanged."""
-    approved = require_approved(message)
+def contents_of(files: Iterable[Rendition | Recording]) -> list[bytes]:
+    """The bytes of each, in their order, each read once. Raises FileChanged, which names all that are wrong."""
+    contents: list[bytes] = []
     wrong: list[str] = []
-    kept_files: list[Rendition | Recording] = [*message.renditions.all()]
-    kept_files += Recording.objects.filter(variant__message=message)
-    for kept in kept_files:
+    for kept in files:
         try:
-            content_of(kept)
+            contents.append(content_of(kept))
         except FileChanged as changed:
             wrong += changed.files
     if wrong:
         raise FileChanged(wrong)
+    return contents
+
+
+def require_sealed(message: Message) -> str:
+    """The approved hash, when texts and files still have it. Raises NotApproved, ChangedSinceApproval, FileChanged."""
+    approved = require_approved(message)
+    contents_of([*message.renditions.all(), *Recording.objects.filter(variant__message=message)])
     return approved

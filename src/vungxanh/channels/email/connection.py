@@ -4,7 +4,6 @@ A line that breaks before the text was given is LATER (nothing can have been del
 UNKNOWN.
 """
 
-import re
 import smtplib
 import socket
 from contextlib import suppress
@@ -16,8 +15,8 @@ from vungxanh.channels.port import NOT_SENT, Account, Answered, LinkUnavailable,
 
 _BROKEN = (OSError, smtplib.SMTPException)
 _CLOSING, _GO_ON = 421, 354
-_DOT = re.compile(rb"^\.", re.MULTILINE)  # doubled, or it would end the text (RFC 5321, section 4.5.2)
 _LINE_END = b"\r\n"
+_DOT = _LINE_END + b"."  # at the beginning of a line it is doubled, or would end the text (RFC 5321, section 4.5.2)
 _UNUSABLE = "553"
 _LONGEST_ID = 65
 
@@ -95,7 +94,8 @@ class MailConnection:
         """The text. From here on a broken line is a doubt."""
         assert self._server is not None
         try:
-            self._server.send(_DOT.sub(b"..", mail.octets.removesuffix(_LINE_END)) + _LINE_END + b"." + _LINE_END)
+            text = mail.octets.removesuffix(_LINE_END).replace(_DOT, _DOT + b".")
+            self._server.send(text + _DOT + _LINE_END)
             reply, _words = self._server.getreply()
         except _BROKEN:
             reply = 0

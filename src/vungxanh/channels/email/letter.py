@@ -1,12 +1,14 @@
-"""One mail as it leaves: plain text, a Message-ID that stays the same when it is repeated, a way to unsubscribe."""
+"""One mail as it leaves: what all readers get alike, a Message-ID that stays the same when it is repeated, a way to
+unsubscribe."""
 
 import re
 from dataclasses import dataclass
 from email.header import Header
-from email.mime.text import MIMEText
+from email.message import Message
 from email.utils import format_datetime
 
 from vungxanh.channels.email.account import MailAccount
+from vungxanh.channels.email.content import content, on_the_wire
 from vungxanh.channels.email.identity import message_id, return_path
 from vungxanh.channels.port import Account, MailBody, Submission
 
@@ -42,7 +44,8 @@ def letter(submission: Submission, account: Account) -> Letter:
         raise UnusableAddress
     sender = account.sender or NOBODY
     identity = message_id(submission.key, sender, body.tag)
-    mail = MIMEText(body.text, "plain", "utf-8")
+    shared = content(body.text, body.html, body.attachments)
+    mail = Message()
     mail["From"] = sender
     mail["To"] = submission.address
     mail["Subject"] = Header(" ".join(body.subject.split()), "utf-8").encode()
@@ -63,10 +66,5 @@ def letter(submission: Submission, account: Account) -> Letter:
         return_path(submission.key, sender, body.tag) if verp else sender,
         submission.address,
         identity,
-        _on_the_wire(mail),
+        shared.head + on_the_wire(mail) + shared.octets,
     )
-
-
-def _on_the_wire(mail: MIMEText) -> bytes:
-    """With the line ends that RFC 5321 asks for; with bare ones a long mail is one line, and refused."""
-    return mail.as_bytes(policy=mail.policy.clone(linesep="\r\n", max_line_length=None))
