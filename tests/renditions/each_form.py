@@ -22,9 +22,11 @@ MUST_SAY: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {  # {form: (its f
     "radio-script": (ALL, WHOLE),
     **{f"{size}-{kind}": (figures, WHOLE) for size, figures in PICTURE.items() for kind in ("png", "svg")},
     **dict.fromkeys(
+        ("press-release-pdf", "press-release-docx", "bulletin-pdf", "bulletin-docx"), (ALL, WHOLE | {"date"})
+    ),
+    **dict.fromkeys(
         (
-            "press-release-pdf", "press-release-docx", "bulletin-pdf", "bulletin-docx", "poster-pdf", "poster-png",
-            "leaflet-pdf", "article-html", "email-html", "email-txt", "social-txt",
+            "poster-pdf", "poster-png", "leaflet-pdf", "article-html", "email-html", "email-txt", "social-txt",
         ),
         (ALL, WHOLE),
     ),
@@ -67,6 +69,8 @@ def _problems(form: str, found: Understood, told: Told, bars: Sequence[list[str]
         yield f"says {', '.join(sorted(more))}, which it has no room for"
     if found.left not in (right := bars if form == "leaflet-pdf" else [[]]):
         yield f"has {found.left} where {right} would be explained"
+    if told.corrected_by and figures and "correction" not in found.said:
+        yield "does not say that it is a correction"
     if form.startswith("infographic") and found.days != list(told.days):
         yield f"tells the days {found.days}"
 
@@ -79,6 +83,6 @@ def problems_seen(file: Reading, told: Told) -> list[str]:
     figures, others = MUST_SAY[file.form]
     large = [written(told.figures[name], file.language) for name in figures]
     problems = [] if left in [large + one for one in bars] else [f"shows {left} where it is {large} and {bars}"]
-    if missing := others - said:
+    if missing := ({*others, "correction"} if told.corrected_by else others) - said:
         problems.append(f"does not show {', '.join(sorted(missing))}")
     return problems

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from told import DEATHS, MONTHS, NEW, WAVE, WEEK, Told
+from told import A_CORRECTION, DEATHS, MONTHS, NEW, WAVE, WEEK, Told
 from understood import Understood
 
 from reading_back import english_number, english_numbers_in, number, numbers_in
@@ -40,6 +40,7 @@ def heard(script: str, told: Told, language: str) -> Understood:
     """A day, an hour and a level are heard as numbers too; `left` has the numbers that nothing explains."""
     found = Understood()
     text, numeral = script, NUMBERS[language]
+    found.said |= {"correction"} if A_CORRECTION.search(text) else set()
     for words, name in FIXED[language].items():
         text, count = re.subn(rf"(?<!\w){words}(?!\w)", "|", text)
         found.said |= {name} if count else set()

@@ -51,6 +51,7 @@ class Month:
         return Told(
             day=day,
             as_of=moment(day),
+            posted=moment(day),
             expires=moment(day, 23),
             number=(day - WAVE).days + 1,
             level=max(level for since, level in LEVELS.items() if since <= day),
@@ -66,7 +67,7 @@ class Month:
         first = self.told(message, language)
         return replace(
             first,
-            as_of=AFTERWARDS if own else first.as_of,
+            posted=AFTERWARDS,
             expires=datetime.combine(AFTERWARDS, time.max, AFTERWARDS.tzinfo),
             number=NUMBER_OF_CORRECTION if own else first.number,
             figures=figures_of(rows, message.day, WAVE),
@@ -102,7 +103,8 @@ class Month:
         """A day's new cases as they are counted again after the month."""
         stage, at = self.stage, AFTERWARDS
         assert self.bring_in(day, cases, self.rows[day][1]).rows_differing == 1
-        draft = prepare_correction(self.releases[day], by=stage.user, as_of=at, at=at, reason="Một ổ dịch báo chậm")
+        wrong = self.releases[day]
+        draft = prepare_correction(wrong, by=stage.user, as_of=wrong.as_of, at=at, reason="Một ổ dịch báo chậm")
         self.look_at_findings(day)
         return sign(draft, by=stage.second, at=at)
 

@@ -137,6 +137,13 @@ def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
         assert "<script>alert" not in content and content.count("</script>") <= (form == "article-html")
 
 
+@pytest.mark.parametrize("form", ["email-txt", "email-html", "poster-pdf"])
+@pytest.mark.parametrize(("language", "source"), [("vi", "bản công bố số"), ("en", "release no.")])
+def test_the_release_is_named_once_at_the_foot(message: Message, form: str, language: str, source: str) -> None:
+    text = said_in(form, FORMS[form].make(said_of(message, language)))
+    assert f"{source} {message.release}" in text and text.count(source) == 1
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_voice_is_given_the_radio_script(message: Message, language: str, monkeypatch) -> None:
     said, given = said_of(message, language), []

@@ -35,7 +35,7 @@ def read_back(stage: Stage, settings) -> list[tuple[Reading, Told]]:
         day: (cases, 5) for day, cases in zip(days, CASES, strict=True)
     }
     told = Told(
-        day=DAY, as_of=moment(DAY), expires=moment(DAY, 23), number=len(CASES), level=2,
+        day=DAY, as_of=moment(DAY), posted=moment(DAY), expires=moment(DAY, 23), number=len(CASES), level=2,
         figures=figures_of(rows, DAY, WAVE), days=days_of(rows, DAY), address="",
     )  # fmt: skip
     return [
@@ -54,6 +54,7 @@ def others(told: Told) -> Iterator[tuple[str, Told]]:
     for name in ALL:
         yield name, replace(told, figures={**told.figures, name: told.figures[name] + 1})
     yield "day", replace(told, day=DAY + timedelta(days=1), as_of=told.as_of + timedelta(days=1))
+    yield "date", replace(told, posted=told.posted + timedelta(days=1))
     yield "hour", replace(told, as_of=told.as_of - HOUR)
     yield "release", replace(told, number=told.number + 1)
     yield "level", replace(told, level=told.level + 1)

@@ -1,5 +1,6 @@
 """What the files of a day may say and must say, counted from the rows of the CSV: nothing of the program is asked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ SHOWN_DAYS = 14
 NARROW = 2  # days: bars so near have no room for two numbers in the smaller pictures
 Rows = Mapping[date, tuple[int, int]]  # {day: (new cases, new deaths)}
 RELEASE = {"vi": "bản công bố số", "en": "release no."}
+A_CORRECTION = re.compile("đính chính|dinh chinh|correction", re.I)
 CORRECTION = {"vi": "đính chính số", "en": "correction no."}
 LEVEL = {"vi": ("Cấp độ", "Mức độ", "Cap do", "Muc do"), "en": ("Level", "level")}
 FIXED = {
@@ -24,13 +26,14 @@ DISEASE = "https://www.wikidata.org/wiki/Q81068910"
 
 @dataclass(frozen=True)
 class Told:
-    """One message: its day, the moment of its figures, when it ends, and the number of the release that it quotes.
+    """One message: the day and the moment of its figures, when it is posted and ends, the release that it quotes.
 
     `corrected_by` is the number of the release for which it was written again, or 0; `days` is {"06/11": cases}.
     """
 
     day: date
     as_of: datetime
+    posted: datetime
     expires: datetime
     number: int
     level: int
@@ -59,8 +62,8 @@ def written(value: int, language: str) -> str:
 def phrases(told: Told, language: str) -> Iterator[tuple[str, str]]:
     """(what it names, how it is written) of everything with a number in it that is no figure; longer ones first."""
     yield from (("link", one) for one in (told.address, told.address.removeprefix("https://"), DISEASE))
-    yield from (("moment", one.isoformat()) for one in (told.as_of, told.expires))
-    yield "day", f"ngày {told.day.day:02d} tháng {told.day.month} năm {told.day.year}"  # papers, in every language
+    yield from (("moment", one.isoformat()) for one in (told.posted, told.expires))
+    yield "date", f"ngày {told.posted.day:02d} tháng {told.posted.month} năm {told.posted.year}"  # of a paper
     for one in (told.as_of.date(), told.day):
         yield "day", f"{one:%d/%m/%Y}" if language == "vi" else f"{one.day} {MONTHS[one.month - 1]} {one.year}"
     yield "hour", f"{told.as_of.hour} giờ {told.as_of.minute:02d}" if language == "vi" else f"{told.as_of:%H:%M}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from told import ALL, DEATHS, NEW, SHORT, WAVE, WEEK, Told, phrases, written
+from told import A_CORRECTION, ALL, DEATHS, NEW, SHORT, WAVE, WEEK, Told, phrases, written
 
 NUMBER = r"(\d+(?:[.,]\d+)*)"
 Claims = tuple[tuple[str, tuple[str, ...]], ...]
@@ -63,6 +63,7 @@ def understood(text: str, told: Told, language: str) -> Understood:
 
 def left_of(text: str, told: Told, language: str, said: set[str]) -> list[str]:
     """The numbers that are no date, hour, release, level, telephone or fixed word; what was one is added to `said`."""
+    said |= {"correction"} if A_CORRECTION.search(text) else set()
     for name, phrase in phrases(told, language):
         text, count = re.subn(rf"(?<![\d/])(?<!\d[.,:]){re.escape(phrase)}(?![\d/])(?![.,:]\d)", "¶", text)
         said |= {name} if count else set()
