@@ -1,4 +1,4 @@
-"""Reads Vietnamese numerals back into numbers, written apart from the code that says them."""
+"""Reads Vietnamese and English numerals back into numbers, written apart from the code that says them."""
 
 import re
 from decimal import Decimal
@@ -57,3 +57,41 @@ def numbers_in(reading_form: str) -> list[int | Decimal]:
         before = said[0].partition(" phẩy ")[0]
         found.append(decimal(before, said["behind"]) if said["behind"] else number(before))
     return found
+
+
+ENGLISH = {
+    word: value
+    for value, words in {
+        0: "zero", 1: "one first", 2: "two second", 3: "three third", 4: "four fourth", 5: "five fifth",
+        6: "six sixth", 7: "seven seventh", 8: "eight eighth", 9: "nine ninth", 10: "ten tenth", 11: "eleven eleventh",
+        12: "twelve twelfth", 13: "thirteen thirteenth", 14: "fourteen fourteenth", 15: "fifteen fifteenth",
+        16: "sixteen sixteenth", 17: "seventeen seventeenth", 18: "eighteen eighteenth", 19: "nineteen nineteenth",
+        20: "twenty twentieth", 30: "thirty thirtieth", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy",
+        80: "eighty", 90: "ninety",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+ENGLISH_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+
+
+def english_number(words: str) -> int:
+    """ "one thousand two hundred and five" → 1205, "twenty seventh" → 27, "twenty twenty one" (a year) → 2021."""
+    total, group, last = 0, 0, 0
+    for word in words.split():
+        if word in ("hundred", "oh"):  # "nineteen oh five" is a year
+            group *= 100
+        elif word in ENGLISH_SCALES:
+            total, group = total + group * ENGLISH_SCALES[word], 0
+        elif word != "and":
+            if last >= 10 and ENGLISH[word] >= 10:  # "twenty twenty": centuries and years
+                group *= 100
+            group, last = group + ENGLISH[word], ENGLISH[word]
+            continue
+        last = 0
+    return total + group
+
+
+def english_numbers_in(reading_form: str) -> list[str]:
+    """Every word that is part of a number, in order."""
+    counting = ENGLISH.keys() | ENGLISH_SCALES.keys() | {"hundred"}
+    return [word for word in re.findall(r"[a-z]+", reading_form.lower()) if word in counting]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -15,10 +16,12 @@ from stage import moment
 from vungxanh.documents.posters.readable import words_of_png, words_of_svg
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.models import Form, Message
+from vungxanh.renditions import sound
 from vungxanh.renditions.forms import FORMS, Family, forms_for
 from vungxanh.renditions.read import languages_of, said_of
 from vungxanh.renditions.store import out_of_date, render
 from vungxanh.speech.hear import hear
+from vungxanh.speech.speak import speak
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 11, 27)
@@ -132,3 +135,18 @@ def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
     for form in ("email-html", "article-html"):
         content = FORMS[form].make(said_of(message, "vi")).decode()
         assert "<script>alert" not in content and content.count("</script>") <= (form == "article-html")
+
+
+@pytest.mark.parametrize("form", ["email-txt", "email-html", "poster-pdf"])
+@pytest.mark.parametrize(("language", "source"), [("vi", "bản công bố số"), ("en", "release no.")])
+def test_the_release_is_named_once_at_the_foot(message: Message, form: str, language: str, source: str) -> None:
+    text = said_in(form, FORMS[form].make(said_of(message, language)))
+    assert f"{source} {message.release}" in text and text.count(source) == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_voice_is_given_the_radio_script(message: Message, language: str, monkeypatch) -> None:
+    said, given = said_of(message, language), []
+    monkeypatch.setattr(sound, "speak", lambda words, voice: given.append(words) or speak("một", voice))
+    FORMS["audio-wav"].make(replace(said, names={"ZZ": "zét"}))  # no sound that is kept
+    assert given == [FORMS["radio-script"].make(said).decode()]

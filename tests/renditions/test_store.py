@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from stage import moment
 from vungxanh.channels.kinds import ChannelKind
@@ -48,7 +49,7 @@ def test_a_file_made_after_reading_was_not_read(stage, message) -> None:
 
     read = fingerprint(message)
     render(message, at=moment(DAY), forms=TEXTS)
-    with pytest.raises(ReviewRefused, match="đã thay đổi"):
+    with translation.override("vi"), pytest.raises(ReviewRefused, match="đã thay đổi"):
         approve(message, by=stage.second, at=moment(DAY), read=read)
 
 

@@ -1,10 +1,12 @@
 """What is left out where there is no room: other figures, and paragraphs from the end. Never the mandatory ones."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vungxanh.documents.notice import Figure, Notice
 
 FIRST = "new_cases"
+NAMED = re.compile(r": (?P<name>[^\d:]+)0*(?P<number>\d+)")  # "…: bản công bố số 041/2021"
 
 
 def fewer_figures(figures: Sequence[Figure], most: int) -> Iterator[tuple[Figure, ...]]:
@@ -26,6 +28,8 @@ def fewer_paragraphs(notice: Notice) -> Iterator[tuple[str, ...]]:
 
 def without_source(notice: Notice) -> tuple[str, ...]:
     """All paragraphs but a last one that only names the release, which a poster or letter says at its foot."""
-    release = notice.source.rpartition(": ")[2]
-    ends_so = len(notice.paragraphs) > 1 and notice.paragraphs[-1].rstrip(".").endswith(f": {release}")
-    return notice.paragraphs[:-1] if ends_so else notice.paragraphs
+    names_it = NAMED.search(notice.source)
+    if names_it is None or len(notice.paragraphs) < 2:
+        return notice.paragraphs
+    only_that = rf"[^.:!?]+: {re.escape(names_it['name'])}0*{names_it['number']}(?!\d)[^.!?]*\.?"
+    return notice.paragraphs[:-1] if re.fullmatch(only_that, notice.paragraphs[-1]) else notice.paragraphs

@@ -6,7 +6,7 @@ from vungxanh.renditions.said import Said
 
 
 def article(said: Said) -> bytes:
-    return articles.html(said.notice, said.as_of, said.expires_at)
+    return articles.html(said.notice, said.posted, said.expires_at)
 
 
 def email_html(said: Said) -> bytes:

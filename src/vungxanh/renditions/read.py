@@ -41,6 +41,10 @@ TOTALS: Mapping[str, Mapping[Language, str]] = {
 }
 SERIES: Mapping[Language, str] = {"vi": "Ca mắc mới, {n} ngày qua", "en": "New cases, last {n} days"}
 SOURCE: Mapping[Language, str] = {"vi": "Nguồn số liệu: bản công bố số {number}", "en": "Source: release no. {number}"}
+CORRECTED: Mapping[Language, tuple[str, str]] = {  # of the corrected day itself; of a later day whose totals hold it
+    "vi": (" (đính chính)", ", đính chính số {number}"),
+    "en": (" (correction)", ", correction no. {number}"),
+}
 ALWAYS_BESIDE = {"new_cases": "new_deaths"}  # whoever says new cases says deaths
 
 
@@ -61,6 +65,8 @@ def said_of(message: Message, language: str) -> Said:
     plan = plan_of(message.plan)
     duty = next((one for one in plan.duties if one.id == message.duty), None)
     recording = getattr(long, "recording", None)
+    correction = message.correction
+    posted = (correction.signed_at if correction else message.release.as_of).astimezone(VIETNAM)
     return Said(
         message=message.pk,
         language=language,
@@ -73,12 +79,12 @@ def said_of(message: Message, language: str) -> Said:
         parent=plan.header.issuer,
         place=message.place.name,
         place_kind=message.place.kind,
-        day=message.day,
-        as_of=message.release.as_of.astimezone(VIETNAM),
+        day=posted.date() if correction else message.day,
+        posted=posted,
         expires_at=message.expires_at.astimezone(VIETNAM),
         kind=duty.kind.value if duty else "publish",
         release=str(message.release),
-        correction=str(message.correction) if message.correction else "",
+        correction=str(correction) if correction else "",
         recording=_bytes(recording) if recording else None,
         recording_hash=recording.sha256 if recording else "",
     )
@@ -115,7 +121,7 @@ def _notice(message: Message, long: Variant, short: Variant) -> Notice:
         issuer=issuer_of(message),
         as_of=numbers.moment(as_of, language),
         day=numbers.day(release.day, language),
-        source=SOURCE[language].format(number=release),
+        source=_source(message, language),
         hotline=HOTLINE,
         ambulance=AMBULANCE,
         address=address_of(message, long.language),
@@ -125,6 +131,16 @@ def _notice(message: Message, long: Variant, short: Variant) -> Notice:
         series_title=SERIES[language].format(n=len(days)),
         is_exercise=clock.is_exercise(),
     )
+
+
+def _source(message: Message, language: Language) -> str:
+    """The release; with the correction for which it was written again, since old pictures are in people's hands."""
+    named = SOURCE[language].format(number=message.release)
+    if message.correction is None:
+        return named
+    of_that_day, of_a_later_day = CORRECTED[language]
+    later = message.correction != message.release
+    return named + (of_a_later_day if later else of_that_day).format(number=message.correction)
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ class Said:
     """`notice` is what pictures and pages need; the rest is what papers and sound need besides.
 
     `long`, `short` and `plain` are the sealed texts; `recording` is an uploaded voice, which goes before any engine's.
+    `day` dates its papers and `posted` its page: the figures' own, and of a correction when it was signed.
     `names` are the province's own spoken forms of abbreviations. `kind` is the duty's: publish, broadcast, sms, print.
     """
 
@@ -29,7 +30,7 @@ class Said:
     place: str
     place_kind: str
     day: date
-    as_of: datetime
+    posted: datetime
     expires_at: datetime
     kind: str
     release: str
@@ -43,7 +44,7 @@ class Said:
         """SHA-256 of everything a file is made from: two that agree make the same file."""
         parts: Sequence[object] = [
             self.language, repr(self.notice), self.subject, self.long, self.short, self.plain, self.issuer,
-            self.parent, self.place, self.day.isoformat(), self.as_of.isoformat(), self.release, self.correction,
+            self.parent, self.place, self.day.isoformat(), self.posted.isoformat(), self.release, self.correction,
             self.recording_hash, sorted(self.names.items()),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
