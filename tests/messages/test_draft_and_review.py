@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, transaction
 
+from messages.test_quoting import correct
 from stage import moment
 from vungxanh.messages.blanks import UnknownBlanks, fill
-from vungxanh.messages.cannot_fill import SubjectTooLong
-from vungxanh.messages.draft import draft_message, rewrite
+from vungxanh.messages.cannot_fill import MisleadingSign, SubjectTooLong
+from vungxanh.messages.draft import draft_message, fill_again, rewrite
+from vungxanh.messages.languages import NotReady
 from vungxanh.messages.lock import AlreadyApproved, ChangedSinceApproval, NotApproved, require_approved
 from vungxanh.messages.models import Fact, Form, MessageTemplate, Review, Variant
 from vungxanh.messages.offers import NoTemplate, template_for
+from vungxanh.messages.quoting import corrected
 from vungxanh.messages.review import ReviewRefused, approve, return_to_author
 from vungxanh.text.parts import split
 
@@ -84,6 +87,40 @@ def test_a_subject_that_its_fields_make_too_long_is_refused_with_how_long_it_is(
         rewrite(full, subject="{measures}", words="x")
     full.refresh_from_db()
     assert full.subject == before
+
+
+def test_a_sign_that_turns_a_number_round_is_refused_with_the_word_before_it(message, in_english) -> None:
+    full = message.variants.get(language="vi", form=Form.LONG)
+    with pytest.raises(MisleadingSign, match=r"U\+202E\) after “Gọi”"):
+        rewrite(full, subject="x", words="Gọi \u202e511\u202c ngay")
+    rewrite(full, subject="Tin\x0bngày {day}", words="Một.\x0bHai.\r\nBa.")
+    assert (full.subject, full.text) == ("Tin ngày 27/11/2021", "Một.\nHai.\nBa.")
+
+
+def test_a_message_with_a_gap_is_not_approved_until_the_fact_is_recorded_or_the_sentence_is_gone(
+    stage, message, in_english
+) -> None:
+    full = message.variants.get(language="vi", form=Form.LONG)
+    rewrite(full, subject="x", words="Nơi xét nghiệm: {test_points}. Gọi {hotline}.")
+    with pytest.raises(NotReady, match=r"nobody has recorded \{test_points\}"):
+        approve(message, by=stage.second, at=moment(DAY))
+    Fact.objects.create(
+        key="test_points", place=stage.place, text_vi="trạm y tế", text_en="health station", valid_from=DAY,
+        document="1/TB", recorded_by=stage.user, recorded_at=moment(DAY),
+    )  # fmt: skip
+    assert fill_again(message) and not fill_again(message)
+    full.refresh_from_db()
+    assert full.text == "Nơi xét nghiệm: trạm y tế. Gọi 1022."
+
+
+def test_figures_that_were_corrected_since_are_not_approved_before_they_are_written_again(stage, in_english) -> None:
+    old = stage.situation(stage.release(DAY, 37, 1))
+    correction = correct(stage, old.release, new_cases=73)
+    public = correction.published_at
+    assert corrected(old, public - timedelta(seconds=1)) == ()
+    assert {(one.blank, one.old, one.new) for one in corrected(old, public)} >= {("new_cases", 37, 73)}
+    with pytest.raises(ReviewRefused, match=r"\{new_cases\}: 37 → 73"):
+        approve(old, by=stage.second, at=public)
 
 
 def test_nobody_approves_their_own_message(stage, message) -> None:

@@ -27,6 +27,7 @@ class VariantsForm(forms.Form):
     def __init__(self, *args: Any, variants: Sequence[Shown], read: str, **options: Any) -> None:
         super().__init__(*args, **{"initial": {"read": read}, **options})
         self.variants, self._read = variants, read
+        self.conflict = False  # somebody saved other words since this author began
         for shown in variants:
             variant = shown.variant
             self.fields[f"text-{variant.pk}"] = forms.CharField(
@@ -50,8 +51,11 @@ class VariantsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("read") != self._read:
+            self.conflict = True
             self.add_error(None, _("The text was changed elsewhere meanwhile. Compare, then save again."))
             self.data = {**self.data.dict(), "read": self._read}  # type: ignore[attr-defined]
+        if self.lost():
+            self.add_error(None, _("A language was taken away meanwhile. What you typed for it stands below: copy it."))
         for shown in self.variants:
             name = f"text-{shown.variant.pk}"
             if shown.is_sms and name in self.cleaned_data and count(self.cleaned_data[name]).cut is None:
@@ -63,6 +67,12 @@ class VariantsForm(forms.Form):
         names = f"subject-{shown.variant.pk}", f"text-{shown.variant.pk}"
         subject, words = (str(self[name].value() or "") if name in self.fields else "" for name in names)
         return subject, words
+
+    def lost(self) -> list[str]:
+        """What was typed for a language that somebody took away while it was typed."""
+        names = {f"text-{shown.variant.pk}" for shown in self.variants}
+        sent = ((name, self.data[name]) for name in self.data if name.startswith("text-"))
+        return [words for name, words in sent if name not in names and words.strip()]
 
     def save(self) -> bool:
         """Write every variant or none. False, with the reason on the form, when the message was locked meanwhile."""

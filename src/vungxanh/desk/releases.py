@@ -110,7 +110,7 @@ def correct_release(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     seat.require(Verb.REPORT_FIGURES, release.place)
     reason = request.POST.get("reason", "")
     try:
-        draft = verbs.prepare_correction(release, by=seat.user, as_of=seat.at, at=seat.at, reason=reason)
+        draft = verbs.prepare_correction(release, by=seat.user, as_of=release.as_of, at=seat.at, reason=reason)
     except ReleaseRefused as refusal:
         return _show(request, seat, release, reason=reason, problem=say(refusal))
     return redirect("desk:release_draft", draft.pk)

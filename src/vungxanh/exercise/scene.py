@@ -9,6 +9,7 @@ from vungxanh.agencies.load import load_agencies
 from vungxanh.agencies.models import User
 from vungxanh.clock import VIETNAM
 from vungxanh.exercise.cast import engage, subscribe
+from vungxanh.exercise.facts import record_facts
 from vungxanh.exercise.models import Replay
 from vungxanh.exercise.units import name_units
 from vungxanh.figures.indicators import load_indicators
@@ -63,6 +64,7 @@ def set_scene(plan_text: str, overlay_text: str, province_code: str, first: date
     people = engage(place, first)
     subscribe(place, first, at)
     name_units(place, first)
+    record_facts(place, first, by=people["info"], at=at)
     overlay = overlay_of(adopted)
     if overlay and overlay.opening:
         declare(

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 
 from vungxanh.messages.blanks import named
-from vungxanh.messages.bound import bound_fields, language_of
+from vungxanh.messages.bound import FACTS, facts_of
 from vungxanh.messages.models import Message, Variant
 
 
 def gaps(message: Message) -> Mapping[Variant, tuple[str, ...]]:
-    """{text: names of the bound fields in it that stand for nothing}; empty when every one says something."""
-    fields = bound_fields(message)
-    found = {}
-    for one in message.variants.exclude(words=""):
-        known = fields[language_of(one.language)]
-        asked = dict.fromkeys(named(f"{one.subject_words} {one.words}"))
-        if empty := tuple(name for name in asked if name in known and not known[name].known):
-            found[one] = empty
-    return found
+    """{text: names of the facts in it that nobody has recorded}; empty when every one says something."""
+    asked = {
+        one: dict.fromkeys(named(f"{one.subject_words} {one.words}")) for one in message.variants.exclude(words="")
+    }
+    facts = {one: [name for name in names if name in FACTS] for one, names in asked.items()}
+    if not any(facts.values()):
+        return {}
+    recorded = facts_of(message.place, message.audience, message.day)
+    empty = {one: tuple(name for name in names if name not in recorded) for one, names in facts.items()}
+    return {one: names for one, names in empty.items() if names}

@@ -18,8 +18,9 @@ from vungxanh.desk.writing.above import above
 from vungxanh.desk.writing.facts import audiences_of
 from vungxanh.desk.writing.themes import choices
 from vungxanh.messages.articles import ArticleRefused, approve_article, is_approved, words_hash
+from vungxanh.messages.cannot_fill import about_signs
 from vungxanh.messages.models import Article
-from vungxanh.text.nfc import nfc
+from vungxanh.text.typed import misleading, typed
 
 Choices = list[tuple[str, str]]
 LONGEST = 15_000
@@ -45,7 +46,9 @@ class ArticleForm(forms.ModelForm[Article]):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         for name in WORDS:
-            given[name] = nfc(str(given.get(name) or "")).strip()
+            given[name] = words = typed(str(given.get(name) or ""))
+            if signs := misleading(words):
+                self.add_error(name, about_signs(signs))
         return given
 
 

@@ -16,9 +16,10 @@ from vungxanh.desk.tell import tell
 from vungxanh.desk.writing.above import above
 from vungxanh.desk.writing.area_languages import LanguageForm
 from vungxanh.messages.bound import FACTS
+from vungxanh.messages.cannot_fill import about_signs
 from vungxanh.messages.models import AreaLanguage, Fact
 from vungxanh.text.language_names import name_of
-from vungxanh.text.nfc import nfc
+from vungxanh.text.typed import misleading, typed
 
 LONGEST = 600
 
@@ -44,9 +45,11 @@ class FactForm(forms.ModelForm[Fact]):
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
         for name in ("text_vi", "text_en"):
-            given[name] = nfc(str(given.get(name, ""))).strip()
-            if len(given[name]) > LONGEST:
+            given[name] = words = typed(str(given.get(name) or ""))
+            if len(words) > LONGEST:
                 self.add_error(name, _("At most %d letters; shorten it.") % LONGEST)
+            if signs := misleading(words):
+                self.add_error(name, about_signs(signs))
         first, last = given.get("valid_from"), given.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("It ends before it begins."))
@@ -73,7 +76,11 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
             fact = form.save(commit=False)
             fact.place, fact.recorded_by, fact.recorded_at = seat.province, seat.user, seat.at
             fact.save()
-            tell(request, _("Recorded. Drafts written from now on say it."), good=True)
+            tell(
+                request,
+                _("Recorded. Drafts say it; an open one once it is saved or its approval is asked for."),
+                good=True,
+            )
             return redirect("desk:facts")
     return page(
         request,

@@ -20,8 +20,9 @@ from vungxanh.desk.writing.fields import NAMES
 from vungxanh.duties.speak import themes_of
 from vungxanh.messages.blanks import named
 from vungxanh.messages.bound import FACTS
+from vungxanh.messages.cannot_fill import about_signs
 from vungxanh.messages.models import KeyMessage
-from vungxanh.text.nfc import nfc
+from vungxanh.text.typed import misleading, typed
 
 MOST_SUPPORT = 3
 WORDS = ("text_vi", "text_en", "support_vi", "support_en")
@@ -49,7 +50,9 @@ class KeyMessageForm(forms.ModelForm[KeyMessage]):
         given = super().clean() or self.cleaned_data
         known = {one.key for one in indicators()} | {*NAMES, *FACTS}
         for name in WORDS:
-            given[name] = words = nfc(str(given.get(name) or "")).strip()
+            given[name] = words = typed(str(given.get(name) or ""))
+            if signs := misleading(words):
+                self.add_error(name, about_signs(signs))
             if unknown := sorted({*named(words)} - known):
                 fields = ", ".join(f"{{{one}}}" for one in unknown)
                 self.add_error(name, _("There is no bound field %s. The editor of a message lists them.") % fields)

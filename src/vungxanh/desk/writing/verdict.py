@@ -16,7 +16,9 @@ from vungxanh.desk.words import say
 from vungxanh.desk.writing.above import trail_to
 from vungxanh.desk.writing.door import own_draft, readable
 from vungxanh.desk.writing.message import show
-from vungxanh.messages.clearance import NotSubmitted, submit
+from vungxanh.messages.cannot_fill import CannotFill
+from vungxanh.messages.clearance import NotSubmitted, keep, submit
+from vungxanh.messages.draft import fill_again
 from vungxanh.messages.languages import NotReady, require_languages
 from vungxanh.messages.lock import AlreadyApproved
 from vungxanh.messages.models import Message
@@ -35,6 +37,17 @@ def ask(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     message = own_draft(request, seat, pk)
     if isinstance(message, HttpResponse):
         return message
+    try:
+        if fill_again(message):
+            keep(message, by=seat.user, at=seat.at)
+            tell(
+                request,
+                _("Facts have changed since it was written: its texts are filled anew. Read, and ask."),
+            )
+            return redirect("desk:message", pk)
+    except (AlreadyApproved, CannotFill) as refusal:
+        refuse(request, say(refusal))
+        return redirect("desk:message", pk)
     if problem := _empty_language(message):
         refuse(request, *problem)
         return redirect("desk:message", pk)
