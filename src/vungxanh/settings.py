@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.search",
-    "wagtail.admin",
+    "vungxanh.desk.quiet_shell.QuietShell",  # wagtail.admin
     "wagtail",
     "modelcluster",
     "taggit",
@@ -120,6 +120,7 @@ MEDIA_ROOT = HOME / "media"
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_SITE_NAME = "Vùng Xanh"
 WAGTAILADMIN_BASE_URL = os.environ.get("VUNGXANH_URL", "http://127.0.0.1:8000")
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # no mail leaves but through our channels; an administrator sets a new one
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "vungxanh.messages.after_the_way.no_publishing"
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

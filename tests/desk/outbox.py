@@ -3,12 +3,19 @@
 from datetime import datetime, timedelta
 from io import BytesIO
 
+import numpy as np
+import soundfile
+
 from vungxanh.channels.kinds import ChannelKind
 from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Answer, Attempt, Bundle, Dispatch, Lane, Line, Pulse, Receipt, Recipient
 from vungxanh.dispatch.numbers import attempt_number
+from vungxanh.figures.models import Release
+from vungxanh.messages.languages import add_language, check_language
 from vungxanh.messages.models import DRAFTED, Message
 from vungxanh.messages.review import approve
+from vungxanh.renditions.recordings import keep_recording
+from vungxanh.renditions.store import render
 from vungxanh.subscribers.lists import import_list
 from vungxanh.subscribers.models import ListImport, Subscriber
 
@@ -52,6 +59,36 @@ def approved(world: World, slot: int = 7, text: str = "Tỉnh ở cấp độ 2.
             message.variants.create(language=language, form=form, subject="Cấp độ 2", text=text)
     approve(message, by=world.people["second"], at=at(17, 5))
     return message
+
+
+def to_be_said(
+    world: World, slot: int = 1, *, release: Release | None = None, duty: str = "vp-l12-loudspeaker", seal: bool = True
+) -> Message:
+    """A text for loudspeakers with its radio script and an Ê Đê voice, approved unless `seal` is False."""
+    officer = world.people["officer"]
+    message = Message.objects.create(
+        plan=world.adopted, place=world.province, release=release or world.release, duty=duty, day=TODAY, slot=slot,
+        theme="dien-bien-ngay", audience="toan-dan", author=officer, drafted_at=at(17), expires_at=at(23),
+    )  # fmt: skip
+    for language in ("vi", "en"):
+        for form in DRAFTED:
+            message.variants.create(
+                language=language, form=form, subject=f"Bản tin {slot}", text=f"Bà con ở nhà, lần {slot}."
+            )
+    spoken = add_language(message, "rad")
+    keep_recording(spoken, a_voice(), by=officer, at=at(17, 1))
+    check_language(spoken, by=world.people["second"], at=at(17, 2))
+    render(message, at=at(17, 2), languages=["vi"], forms=["radio-script"])
+    if seal:
+        approve(message, by=world.people["second"], at=at(17, 5))
+    return message
+
+
+def a_voice() -> BytesIO:
+    sound = BytesIO()
+    soundfile.write(sound, np.sin(np.arange(16_000) / 8) / 2, 16_000, format="WAV")
+    sound.seek(0)
+    return sound
 
 
 def outgoing(

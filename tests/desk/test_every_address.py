@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 
-import numpy as np
 import pytest
-import soundfile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -41,7 +39,7 @@ from vungxanh.plan import Zone
 from vungxanh.renditions.recordings import keep_recording
 
 from .conftest import FIRST, TODAY, World, at
-from .outbox import approved, half_sent, imported
+from .outbox import a_voice, approved, half_sent, imported, to_be_said
 
 GET, POST = "get", "post"
 Enter = Callable[..., Client]
@@ -77,6 +75,7 @@ class Things:
     fact: int
     area_language: int
     key_message: int
+    said: int
 
 
 @pytest.fixture
@@ -119,16 +118,13 @@ def things(world: World) -> Things:
             place=world.province, language="tyz", source="x", recorded_by=world.people["officer"], recorded_at=seat.at
         ).pk,
         a_key_message(world).pk,
+        to_be_said(world).pk,
     )
 
 
 def with_a_voice(world: World, message: Message) -> None:
     """The message in Ê Đê, as a recording."""
-    spoken = add_language(message, "rad")
-    sound = BytesIO()
-    soundfile.write(sound, np.sin(np.arange(16_000) / 8) / 2, 16_000, format="WAV")
-    sound.seek(0)
-    keep_recording(spoken, sound, by=world.people["officer"], at=at(17, 9))
+    keep_recording(add_language(message, "rad"), a_voice(), by=world.people["officer"], at=at(17, 9))
 
 
 def an_article(world: World) -> Article:
@@ -260,6 +256,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
     "duty_open": (GET, lambda w, t: [t.duty]),
     "evidence": (POST, OBLIGATION),
     "waive": (POST, OBLIGATION),
+    "duty_said": (GET, lambda w, t: [LOUDSPEAKER]),
+    "duty_said_file": (GET, lambda w, t: [LOUDSPEAKER, t.said, "vi", "radio-script"]),
     "stations": (GET, lambda w, t: [LOUDSPEAKER]),
     "stations_of": (GET, lambda w, t: [LOUDSPEAKER, w.district.pk]),
     "account": (GET, NONE),
@@ -273,6 +271,8 @@ ADDRESSES: dict[str, tuple[str, Arguments]] = {
 DISTRICT_MAY_SEE = {
     "level_place",
     "duties",
+    "duty_said",
+    "duty_said_file",
     "stations",
     "stations_of",
     "account",

@@ -1,12 +1,16 @@
 """The message desk: drafted once, approved by a second person exactly as read, then sent."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils.html import escape
 
+from vungxanh.agencies.models import User
 from vungxanh.desk.order_form import Order
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
 from vungxanh.dispatch.models import Dispatch
+from vungxanh.levels.read import plan_of
 from vungxanh.messages.clearance import clock_of, submit
 from vungxanh.messages.lock import approved_hash, fingerprint
 from vungxanh.messages.models import Message
@@ -110,3 +114,25 @@ def test_sending_an_unapproved_message_is_refused_and_an_approved_one_goes_once_
 def test_short_texts_show_their_parts_alphabet_and_room(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     said = as_("second").get(to("message", message)).content.decode()
     assert "SMS part" in said and "with accents (UCS-2)" in said and "room for" in said
+
+
+def test_asking_approving_and_returning_send_no_mail_of_their_own(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    User.objects.update(email="somebody@so.example", is_superuser=True)
+    as_("second").post(to("message_return", message), {"note": "Shorter, please"})
+    submit(message, by=message.author, at=at(17, 12))
+    as_("second").post(to("message_approve", message), {"read": fingerprint(message)})
+    assert approved_hash(message) and mail.outbox == []
+
+
+def test_whoever_decides_finds_the_decision_right_after_the_texts(asked: Message, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = as_("second").get(to("message", message)).content.decode()
+    order = ["#verdict", "vx-variants", 'id="verdict"', 'id="languages"']
+    assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
+    assert "#verdict" not in as_("officer").get(to("message", message)).content.decode(), "who wrote it decides nothing"
+
+
+def test_two_messages_of_one_title_are_told_apart_by_channel_and_audience(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    plan = plan_of(message.plan)
+    page = as_("reader").get(reverse("desk:messages")).content.decode()
+    assert escape(plan.channel(plan.duty(message.duty).channel[0]).name) in page
+    assert escape(plan.audience(message.audience).label) in page

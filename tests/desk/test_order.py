@@ -13,13 +13,14 @@ from vungxanh.desk.order import would_be
 from vungxanh.desk.order_form import Order
 from vungxanh.desk.prospect import Prospect
 from vungxanh.desk.seat import Seat
+from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.lines import silent
 from vungxanh.dispatch.models import Dispatch, Lane, Line, Pulse, Step
 from vungxanh.messages.models import Message
 from vungxanh.subscribers.models import Subscriber
 
 from .conftest import World, at
-from .outbox import approved, lines, outgoing, subscribe
+from .outbox import approved, lines, outgoing, subscribe, to_be_said
 
 NOW = at(17, 10)
 TWO_PARTS = "Tỉnh ở cấp độ 2. Người dân hạn chế ra ngoài, thực hiện 5K. " * 2
@@ -212,3 +213,41 @@ def test_its_writer_sends_an_approved_message_but_only_an_approver_sends_it_as_u
 def test_a_long_time_is_told_in_hours(world: World, message: Message, as_) -> None:  # type: ignore[no-untyped-def]
     page = send(as_("officer"), message, Order(spread_minutes=1401), seen="").content.decode()
     assert "at least 23 h 21 min" in page
+
+
+def test_what_people_say_has_no_button_to_send_and_is_found_at_its_duty(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    spoken = to_be_said(world)
+    there = reverse("desk:duty_said", args=[spoken.duty])
+    page = as_("officer").get(reverse("desk:message_order", args=[spoken.pk])).content.decode()
+    assert "people say it" in page and there in page and reverse("desk:message_send", args=[spoken.pk]) not in page
+    page = as_("officer").get(reverse("desk:message", args=[spoken.pk])).content.decode()
+    assert there in page and reverse("desk:message_order", args=[spoken.pk]) not in page
+    said = as_("officer").post(reverse("desk:message_send", args=[spoken.pk]), {"seen": Order().seal}, follow=True)
+    assert "people say it" in said.content.decode() and "In the outbox" not in said.content.decode()
+    assert not Dispatch.objects.exists()
+    assert "To send" not in as_("officer").get("/ban-lam-viec/").content.decode(), "nobody is asked to send it"
+
+
+def test_sending_again_says_that_nothing_was_added(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    address, order = reverse("desk:message_send", args=[message.pk]), {"seen": Order().seal}
+    assert "In the outbox: " in as_("officer").post(address, order, follow=True).content.decode()
+    again = as_("officer").post(address, order, follow=True).content.decode()
+    assert "nothing was added" in again and "In the outbox: " not in again
+
+
+def test_the_trail_of_the_order_calls_the_message_by_its_theme(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    page = as_("officer").get(reverse("desk:message_order", args=[message.pk])).content.decode()
+    assert "situation · 17/11</a>" in " ".join(page.split()).replace(" </a>", "</a>") and str(message) not in page
+
+
+def test_a_page_ordered_for_a_later_hour_is_in_the_outbox_until_then(world: World, as_, settings) -> None:  # type: ignore[no-untyped-def]
+    page = approved(world, 3)
+    dispatch(page, ChannelKind.WEB, audiences=["toan-dan"], place=world.province, at=at(17, 10), expires_at=at(23),
+             send_from=at(21))  # fmt: skip
+    address, client = reverse("desk:message", args=[page.pk]), as_("officer")
+    said = client.get(address).content.decode()
+    assert "nothing has left yet" in said and "appears on the portal at 21:00 17/11" in said
+    assert "Shown on the portal" not in said
+    settings.VUNGXANH_NOW = at(21).isoformat()
+    said = client.get(address).content.decode()
+    assert "Shown on the portal" in said and "nothing has left yet" not in said

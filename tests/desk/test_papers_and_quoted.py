@@ -9,14 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from vungxanh.desk.seat import Seat
 from vungxanh.desk.to_say import unwritten
+from vungxanh.dispatch.models import Dispatch
 from vungxanh.duties.speak import draft_speech
 from vungxanh.figures.intake import import_figures
 from vungxanh.figures.models import Release
 from vungxanh.figures.release import prepare_correction, sign
 from vungxanh.figures.report import report
-from vungxanh.messages.models import Message
+from vungxanh.messages.models import Message, Variant
 
 from .conftest import TODAY, World, at
+from .outbox import approved, to_be_said
 
 QUERIES = 28
 
@@ -141,3 +143,30 @@ def test_home_asks_the_writer_to_write_again_until_nobody_quotes_the_old_number(
     assert address not in as_("reader").get(home).content.decode()
     officer.post(reverse("desk:release_redraft", args=[correction.pk]))
     assert address not in officer.get(home).content.decode()
+
+
+def test_only_what_somebody_was_told_is_called_a_correction(  # type: ignore[no-untyped-def]
+    world: World, quoting: list[Message], correction: Release, as_
+) -> None:
+    told, spoken = approved(world, 8, "Hôm nay {new_cases} ca."), to_be_said(world, 8)
+    Variant.objects.filter(message__in=[told, spoken]).exclude(language="rad").update(words="Hôm nay {new_cases} ca.")
+    Dispatch.objects.create(
+        message=told, channel="web", place=world.province, audiences=["toan-dan"], created_at=at(17, 6),
+        expires_at=at(23), sha256="0" * 64,
+    )  # fmt: skip
+    as_("officer").post(reverse("desk:release_redraft", args=[correction.pk]))
+
+    def says(old: Message) -> str:
+        return Message.objects.get(replaces=old).variants.get(language="vi", form="long").text
+
+    assert says(told).startswith("Đính chính") and says(spoken).startswith("Đính chính")
+    assert not says(quoting[0]).startswith("Đính chính")
+
+
+def test_where_nothing_is_left_to_write_again_it_says_so(  # type: ignore[no-untyped-def]
+    quoting: list[Message], correction: Release, as_
+) -> None:
+    address, officer = reverse("desk:release_redraft", args=[correction.pk]), as_("officer")
+    assert "a second person approves" in officer.post(address, follow=True).content.decode()
+    again = officer.post(address, follow=True).content.decode()
+    assert "Nothing was left to write" in again and "0 drafts" not in again

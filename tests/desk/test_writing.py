@@ -13,7 +13,7 @@ from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.writing.checks import remarks_on
 from vungxanh.duties.expand import expand_day
 from vungxanh.levels.declare import declare
-from vungxanh.messages.articles import approved_articles
+from vungxanh.messages.articles import approve_article, approved_articles, words_hash
 from vungxanh.messages.bound import values
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import check_language
@@ -208,3 +208,36 @@ def test_the_editor_asks_as_many_queries_for_twenty_fields_as_for_one(
     client.get(to("message_edit", message.pk))
     with django_assert_max_num_queries(60):
         client.get(to("message_edit", message.pk))
+
+
+def test_a_guide_that_waits_is_on_the_home_screen_of_whoever_may_approve_it(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    words = {"kind": "guide", "theme": "thong-diep", "order": "1", "title_vi": "Cách ly tại nhà",
+             "text_vi": "Mở cửa sổ.", "source": "Sở Y tế"}  # fmt: skip
+    as_("officer").post(to("article_add"), words)
+    one = to("article", Article.objects.get().pk)
+    home = {name: as_(name).get("/ban-lam-viec/").content.decode() for name in ("second", "officer", "reader")}
+    assert [one in home[name] for name in ("second", "officer", "reader")] == [True, False, False]
+    as_("second").post(to("article_approve", Article.objects.get().pk), {"read": words_hash(Article.objects.get())})
+    assert one not in as_("second").get("/ban-lam-viec/").content.decode()
+
+
+def test_a_theme_that_is_refused_names_what_is_wrong_and_keeps_what_was_typed(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    typed = {"theme": "tin-gia", "last": "2021-11-20", "reason": "a rumour about salt " * 20}
+    page = as_("officer").post(to("day_theme"), typed).content.decode()
+    assert "at most 300 characters" in page and "a rumour about salt a rumour" in page and "2021-11-20" in page
+    assert "from the list" not in page and "between today" not in page
+    wrong = {"theme": "nothing", "last": "2022-11-20", "reason": "a rumour"}
+    page = as_("officer").post(to("day_theme"), wrong).content.decode()
+    assert "Choose a theme from the list" in page and "between today and 90 days" in page and "a rumour" in page
+    assert not DayTheme.objects.exists()
+
+
+def test_the_public_finds_the_handbook_as_soon_as_a_guide_of_it_is_approved(world: World, client) -> None:  # type: ignore[no-untyped-def]
+    page, book = "/thong-bao/", 'href="/so-tay/vi.pdf"'
+    article = Article.objects.create(
+        kind="guide", place=world.province, theme="thong-diep", title_vi="Cách ly tại nhà", text_vi="Mở cửa sổ.",
+        source="Sở Y tế", author=world.people["officer"], written_at=at(17, 1),
+    )  # fmt: skip
+    assert book not in client.get(page).content.decode()
+    approve_article(article, by=world.people["second"], at=at(17, 2), read=words_hash(article))
+    assert book in client.get(page).content.decode()

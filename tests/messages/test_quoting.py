@@ -198,3 +198,12 @@ def test_the_seal_of_a_redraft_covers_the_correction_it_was_written_for(stage, d
     sealed = fingerprint(new)
     new.correction = days[6]
     assert fingerprint(new) != sealed
+
+
+def test_what_nobody_was_told_takes_nothing_back_when_it_is_written_again(stage, days, templates) -> None:
+    message = say(stage, days[5], templates["week"])
+    new = redraft(message, correct(stage, days[5], new_cases=4), by=stage.user, at=LATER, sent=False)
+    assert new.replaces == message and long(new) == "Tuần này 54 ca."
+    assert new.variants.get(language="vi", form=Form.LONG).subject == "Tin"
+    last = redraft(message, correct(stage, new.source, new_cases=3), by=stage.user, at=LATER, sent=False)
+    assert last.replaces == new and long(last) == "Tuần này 53 ca."

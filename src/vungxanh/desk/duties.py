@@ -9,6 +9,7 @@ from vungxanh.desk.duty_lines import lines, sections
 from vungxanh.desk.evidence_form import EvidenceForm
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.seat import Seat, seated
+from vungxanh.desk.to_play import duties_with_something, said_by_people
 from vungxanh.duties.models import Obligation
 from vungxanh.duties.speak import says_something
 from vungxanh.duties.state import with_state
@@ -31,6 +32,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         open=sum(line.is_open for line in found),
         may_record=seat.anywhere(Verb.RECORD_EVIDENCE),
         may_write=seat.may(Verb.WRITE_MESSAGE),
+        to_play=duties_with_something(seat),
     )
 
 
@@ -59,6 +61,8 @@ def show(
         form=form or EvidenceForm(obligation=obligation, duty=duty, at=seat.at),
         may_record=may_record,
         may_write=seat.may(Verb.WRITE_MESSAGE) and says_something(duty),
+        by_people=said_by_people(seat.plan, duty),
+        to_play=duties_with_something(seat),
         may_waive=seat.may(Verb.WAIVE_DUTY, obligation.place) and not obligation.is_waived,
         reason=reason,
         problem=problem,

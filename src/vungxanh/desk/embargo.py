@@ -3,6 +3,7 @@
 For everybody else it is not there: not in a list, not in a count, not behind a message that quotes it.
 """
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -21,10 +22,13 @@ def previews(seat: Seat) -> bool:
 
 def out_of_embargo(seat: Seat, rows: QuerySet[Row], *releases: str) -> QuerySet[Row]:
     """Those of `rows` that the person may see. `releases`: the ways from a row to its releases; none for releases."""
-    if previews(seat):
-        return rows
+    return rows if previews(seat) else public(rows, seat.at, *releases)
+
+
+def public(rows: QuerySet[Row], at: datetime, *releases: str) -> QuerySet[Row]:
+    """Those of `rows` whose releases everybody may know at that moment."""
     for way in [f"{release}__" for release in releases] or [""]:
-        rows = rows.exclude(**{f"{way}published_at__gt": seat.at})
+        rows = rows.exclude(**{f"{way}published_at__gt": at})
     return rows
 
 

@@ -166,14 +166,16 @@ def phase_of(sending: Sending, at: datetime) -> Phase:
     """Whether it is held is not known here; held_now.py tells."""
     dispatch, counts = sending.dispatch, sending.counts
     writing = dispatch.addressed_at is None
+    early = dispatch.send_from is not None and dispatch.send_from > at
     cases = (
+        (sending.on_page and early, Phase.EARLY),
         (sending.on_page, Phase.ON_PAGE),
         (dispatch.stopped_at is not None, Phase.STOPPED),
         (dispatch.expires_at <= at and (counts.expired or writing), Phase.EXPIRED),
         (not counts.open and not writing, Phase.SETTLING if sending.under_way else Phase.OVER),
         (dispatch.expires_at <= at, Phase.SETTLING),
         (dispatch.paused_at is not None, Phase.PAUSED),
-        (dispatch.send_from is not None and dispatch.send_from > at, Phase.EARLY),
+        (early, Phase.EARLY),
         (writing, Phase.WRITING),
     )
     return next((phase for fits, phase in cases if fits), Phase.RUNNING)

@@ -17,7 +17,7 @@ from vungxanh.desk.standing import TONES, WORDS, Standing, having, messages_of, 
 from vungxanh.desk.tell import refuse
 from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import THEMES, say
-from vungxanh.desk.writing.themes import choices
+from vungxanh.desk.writing.theme_form import ThemeForm, theme_form
 from vungxanh.duties.speak import draft_speech
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.cannot_fill import CannotFill
@@ -31,6 +31,11 @@ REFRESH_SECONDS = 10
 
 @seated()
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
+    return show(request, seat, theme_form(seat))
+
+
+def show(request: HttpRequest, seat: Seat, form: ThemeForm) -> HttpResponse:
+    """The desk, also with a refused choice of the day's theme on it: what was typed stays."""
     wanted = request.GET.get("standing", "")
     chosen = Standing(wanted) if wanted in set(Standing) else None
     pages = Paginator(having(seat, chosen) if chosen else messages_of(seat), A_PAGE).get_page(request.GET.get("p"))
@@ -46,15 +51,17 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         release=todays_release(seat),
         themes=THEMES,
         day_theme=theme_of(seat.adopted, seat.day) if seat.adopted else None,
-        theme_choices=choices(seat),
-        today=seat.day,
+        form=form,
     )
 
 
 def _row(message: Message, seat: Seat) -> dict[str, object]:
     stands = standing(message, seat.at)
+    duty = seat.plan.duty(message.duty)
+    channels = ", ".join(seat.plan.channel(id).name for id in duty.channel)
+    told = next((one.label for one in seat.plan.audiences if one.id == message.audience), message.audience)
     heading = next((s.variant.subject for s in shown(message) if s.variant.language == "vi"), str(message))
-    return {"standing": WORDS[stands], "tone": TONES[stands], "subject": heading}
+    return {"standing": WORDS[stands], "tone": TONES[stands], "subject": heading, "channels": channels, "told": told}
 
 
 @require_POST

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,7 @@ from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.standing import Standing, messages_of, standing
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.words import say
+from vungxanh.desk.writing.above import trail_to
 from vungxanh.dispatch.fan_out import dispatch
 from vungxanh.dispatch.models import Dispatch, Lane, Step
 from vungxanh.duties.deliver import LANES, LISTENERS
@@ -30,6 +30,11 @@ from vungxanh.messages.models import Form, Message
 from vungxanh.renditions.sealed import require_sealed
 
 SENT = "send"  # the step that puts a dispatch into the outbox
+
+
+def is_sent_by_us(seat: Seat, message: Message) -> bool:
+    """Whether a wire of ours carries its duty; else people say it, and find it at their duty (`to_play.py`)."""
+    return bool(wires_of(seat.plan, seat.plan.duty(message.duty)))
 
 
 def may_send(seat: Seat, message: Message) -> bool:
@@ -73,7 +78,7 @@ def lane_of(wire: ChannelKind, order: Order) -> Lane:
 def order_page(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """The numbers before the button."""
     message = _sendable(seat, pk)
-    if problem := _problem(seat, message):
+    if is_sent_by_us(seat, message) and (problem := _problem(seat, message)):
         refuse(request, problem)
         return redirect("desk:message", pk)
     return _show(request, seat, message, _form(seat, message))
@@ -95,9 +100,12 @@ def send(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     late = _late(seat, message, order, found)
     if request.POST.get("seen") != order.seal or (late and not form.cleaned_data["late"]):
         return _show(request, seat, message, form, found=found, again=True)
+    known = set(message.dispatches.values_list("channel", flat=True))
     sent = [_put_out(seat, message, prospect.wire, order) for prospect in found]
-    wires = ", ".join(str(one.get_channel_display()) for one in sent)
-    tell(request, _("In the outbox: %(wires)s.") % {"wires": wires}, good=True)
+    if new := ", ".join(str(one.get_channel_display()) for one in sent if one.channel not in known):
+        tell(request, _("In the outbox: %(wires)s.") % {"wires": new}, good=True)
+    else:
+        tell(request, _("It was in the outbox already, on every wire of its duty; nothing was added."))
     return redirect("desk:message", pk)
 
 
@@ -110,6 +118,8 @@ def _sendable(seat: Seat, pk: int) -> Message:
 
 def _problem(seat: Seat, message: Message) -> str:
     """Why it cannot be sent at all; blank when it can."""
+    if not is_sent_by_us(seat, message):
+        return _("No wire of ours carries this duty: people say it. Once approved, it stands at its duty.")
     if standing(message, seat.at) is Standing.EXPIRED:
         return _("The message's time is over; it is not sent any more.")
     try:
@@ -160,11 +170,9 @@ def _show(
         request,
         "desk/message_order.html",
         _("Send the message"),
-        trail=[
-            (_("Public messages"), reverse("desk:messages")),
-            (str(message), reverse("desk:message", args=[message.pk])),
-        ],
+        trail=trail_to(message),
         message=message,
+        by_people=not is_sent_by_us(seat, message),
         form=form,
         prospects=found,
         late=_late(seat, message, order, found),

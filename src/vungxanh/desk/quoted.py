@@ -17,6 +17,7 @@ from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import refuse, tell
 from vungxanh.desk.templatetags.desk import indicator
+from vungxanh.desk.to_redraft import was_told
 from vungxanh.desk.words import say
 from vungxanh.figures.models import Release
 from vungxanh.messages.cannot_fill import CannotFill
@@ -69,9 +70,16 @@ def write_again(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         raise Http404
     try:
         with transaction.atomic():
-            made = [redraft(one.message, release, by=seat.user, at=seat.at) for one in found if not one.successor]
+            made = [
+                redraft(one.message, release, by=seat.user, at=seat.at, sent=was_told(one.message))
+                for one in found
+                if not one.successor
+            ]
     except (CannotFill, NoTemplate, NotBefore) as refusal:
         refuse(request, say(refusal))
+        return redirect("desk:release_quoted", pk)
+    if not made:
+        tell(request, _("Nothing was left to write: whatever quoted the old number is written again already."))
         return redirect("desk:release_quoted", pk)
     said = ngettext(
         "%(n)d draft is ready; a second person approves it.", "%(n)d drafts are ready; a second person approves them.",

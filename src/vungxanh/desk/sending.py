@@ -87,7 +87,7 @@ class Sending:
 
     @property
     def on_page(self) -> bool:
-        """A page has no recipients: it is there as soon as it is dispatched."""
+        """A page has no recipients: it is there as soon as it is dispatched, or at the hour that was set."""
         return self.dispatch.channel == ChannelKind.WEB
 
     @property

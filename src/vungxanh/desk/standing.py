@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
@@ -74,13 +74,14 @@ def messages_of(seat: Seat) -> QuerySet[Message]:
         status=WorkflowState.STATUS_IN_PROGRESS,
     )
     left = Tally.objects.filter(dispatch__message=OuterRef("pk"), state__in=LEFT, parts__gt=0)
+    on_page = dispatches.filter(Q(send_from=None) | Q(send_from__lte=seat.at), channel=ChannelKind.WEB)
     return (
         out_of_embargo(seat, seat.rows(Message.objects.filter(plan=seat.adopted)), "release", "correction")
         .annotate(
             is_approved=Exists(reviews.filter(verdict=Review.Verdict.APPROVED)),
             is_asked=Exists(asked),
             is_ordered=Exists(dispatches),
-            is_out=Exists(left) | Exists(dispatches.filter(channel=ChannelKind.WEB)),
+            is_out=Exists(left) | Exists(on_page),
             still_goes=Exists(dispatches.filter(stopped_at=None)),
             returned_text=Subquery(reviews.order_by("-pk").values("sha256")[:1]),
         )

@@ -18,6 +18,7 @@ from vungxanh.desk.evidence_form import EvidenceForm
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
+from vungxanh.desk.to_play import duties_with_something, said_by_people
 from vungxanh.desk.words import say_all
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation
 from vungxanh.duties.record import EvidenceRefused, record_evidence
@@ -44,6 +45,7 @@ def index(request: HttpRequest, seat: Seat, duty: str) -> HttpResponse:
     return page(
         request, "desk/stations.html", asked.action, trail=[above()], duty=asked, areas=areas,
         settled=sum(a.settled for a in areas), places=sum(a.places for a in areas),
+        by_people=said_by_people(seat.plan, asked), to_play=duties_with_something(seat),
     )  # fmt: skip
 
 
@@ -84,6 +86,8 @@ def area_page(request: HttpRequest, seat: Seat, duty: str, area: int) -> HttpRes
         recordable=recordable,
         form=form,
         settled=sum(row.state in SETTLED for row in rows),
+        by_people=said_by_people(seat.plan, asked),
+        to_play=duties_with_something(seat),
     )
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.duty_lines import ending_today
+from vungxanh.desk.order import is_sent_by_us
 from vungxanh.desk.page import exercise
 from vungxanh.desk.proposals import Reading, waiting_proposal
 from vungxanh.desk.report import own_standings
@@ -23,7 +24,8 @@ from vungxanh.desk.to_say import unwritten
 from vungxanh.desk.words import level_name
 from vungxanh.figures.reporters import standing
 from vungxanh.levels.read import declaration_on
-from vungxanh.messages.models import Message
+from vungxanh.messages.articles import is_approved
+from vungxanh.messages.models import Article, Message
 from vungxanh.places.read import UnknownPlace
 
 
@@ -172,11 +174,23 @@ def _messages(seat: Seat) -> Iterator[Waiting]:
         yield from _many(
             mine, _("Returned to you"), _("A second person asks for a change."), Standing.RETURNED, _("Change")
         )
-        ready = list(having(seat, Standing.APPROVED))
+        ready = [m for m in having(seat, Standing.APPROVED) if is_sent_by_us(seat, m)]
         yield from _many(ready, _("To send"), _("Approved and not sent yet."), Standing.APPROVED, _("Send"))
     if seat.may(Verb.APPROVE_MESSAGE):
         others = [m for m in having(seat, Standing.WAITING) if m.author_id != seat.user.pk]
         yield from _many(others, _("To approve"), _("Somebody waits for your eyes."), Standing.WAITING, _("Read"))
+        yield from _articles(seat)
+
+
+def _articles(seat: Seat) -> Iterator[Waiting]:
+    """Guides and good examples that somebody else wrote, or changed after their approval."""
+    written = seat.rows(Article.objects.exclude(author=seat.user), Verb.APPROVE_MESSAGE)
+    found = [one for one in written if not is_approved(one)]
+    if not found:
+        return
+    title = ngettext("%(n)d guide or example to approve", "%(n)d guides and examples to approve", len(found))
+    url = reverse("desk:article", args=[found[0].pk]) if len(found) == 1 else reverse("desk:articles")
+    yield Waiting("doc-full", title % {"n": len(found)}, _("Somebody waits for your eyes."), url, _("Read"), True)
 
 
 def _quoting_old_numbers(seat: Seat) -> Iterator[Waiting]:

@@ -46,6 +46,7 @@ from vungxanh.desk.writing import (
     message,
     opening,
     recordings,
+    said,
     themes,
     verdict,
 )
@@ -134,6 +135,8 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/minh-chung/", evidence.record, name="evidence"),
     path("nhiem-vu/<int:pk>/mien/", waiver.waive_obligation, name="waive"),
     path("nhiem-vu/noi-gi/<slug:duty>/", opening.open_duty, name="duty_open"),
+    path("nhiem-vu/noi-dung/<slug:duty>/", said.index, name="duty_said"),
+    path("nhiem-vu/noi-dung/<slug:duty>/<int:pk>/<slug:language>/<slug:form>/", said.file, name="duty_said_file"),
     path("nhiem-vu/noi-thuc-hien/<slug:duty>/", stations.index, name="stations"),
     path("nhiem-vu/noi-thuc-hien/<slug:duty>/<int:area>/", stations.area_page, name="stations_of"),
     path("ket-qua/", account.index, name="account"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -112,6 +112,12 @@ def home(request: HttpRequest, panels: list[Any]) -> None:
 def empty_shelves(router: Any) -> None:
     for name in SHELVES:
         router.register_endpoint(name, EmptyShelf)
+
+
+@hooks.register("construct_explorer_page_queryset")  # type: ignore[untyped-decorator]
+def no_tree_of_pages(parent: Any, pages: Any, request: HttpRequest) -> Any:
+    """Nothing here is a page of Wagtail's, and its screen of them asks for an app that is not installed."""
+    raise Http404
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

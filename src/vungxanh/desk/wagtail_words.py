@@ -38,6 +38,7 @@ ACCOUNT = (
     gettext_noop("Your account settings have been changed successfully!"),
     gettext_noop("You have been successfully logged out."),
 )
+REFUSED = (gettext_noop("Go to the first error"),)
 NOT_THERE = (
     gettext_noop("Error 404: Page not found"),
     gettext_noop("The requested page could not be found."),

@@ -1,7 +1,7 @@
 """A message written again after a correction: the same duty, slot and words, with the numbers as now known.
 
-It waits for a second person like any other. It says at its beginning that it is a correction, because its readers have
-the old one in their hands.
+It waits for a second person like any other. Where somebody was told the old one, it says at its beginning that it is a
+correction, because its readers have the old one in their hands.
 """
 
 from collections.abc import Mapping
@@ -37,9 +37,10 @@ class NotBefore(Exception):
 
 
 @transaction.atomic
-def redraft(message: Message, correction: Release, *, by: User, at: datetime) -> Message:
+def redraft(message: Message, correction: Release, *, by: User, at: datetime, sent: bool = True) -> Message:
     """A draft that replaces `message`, or the one that there is already. Raises NotBefore, NoTemplate, CannotFill.
 
+    `sent`: somebody was told `message`, or one that it replaces; else there is nothing that the new one takes back.
     Where an earlier correction had `message` replaced, its last replacement is replaced.
     """
     last = message
@@ -71,7 +72,7 @@ def redraft(message: Message, correction: Release, *, by: User, at: datetime) ->
     )
     if created:
         variants = _same_words(last, new) or variants_of(new, _template_of(last))
-        for variant in variants:
+        for variant in variants if sent else ():
             _call_it_a_correction(variant, correction.number)
         follow_source(variants)
         Variant.objects.bulk_create(variants)

@@ -9,7 +9,7 @@ from vungxanh.agencies.models import Verb
 from vungxanh.desk.embargo import out_of_embargo
 from vungxanh.desk.held_now import held_among
 from vungxanh.desk.live import TO_BE_SENT, phase_of
-from vungxanh.desk.order import may_send, would_be
+from vungxanh.desk.order import is_sent_by_us, may_send, would_be
 from vungxanh.desk.page import page
 from vungxanh.desk.reports import indicators
 from vungxanh.desk.seat import Seat, seated
@@ -79,6 +79,7 @@ def show(
         may_write=seat.may(Verb.WRITE_MESSAGE, message.place),
         may_approve=seat.may(Verb.APPROVE_MESSAGE, message.place),
         may_send=may_send(seat, message),
+        by_people=not is_sent_by_us(seat, message),
         prospects=[] if stands in (*ORDERED, Standing.EXPIRED) else would_be(seat, message),
         sendings=sent,
         why_held={pk: HELD[why] for pk, why in held_among(_under_way(sent, seat.at), seat.at).items()},
