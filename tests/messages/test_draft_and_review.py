@@ -26,7 +26,7 @@ def test_a_draft_quotes_the_release_in_each_language_as_that_language_writes_num
     texts = {(v.language, v.form): v.text for v in message.variants.all()}
     assert set(texts) == {("vi", "long"), ("vi", "short"), ("en", "long"), ("en", "short")}
     assert "1.234 ca mắc COVID-19 mới và 5 ca tử vong" in texts["vi", "long"]
-    assert "1,234 new COVID-19 cases and 5 deaths" in texts["en", "long"]
+    assert "new COVID-19 cases 1,234, deaths 5" in texts["en", "long"]
     assert "Cấp độ 3" in texts["vi", "long"]
     assert "level 3" in texts["en", "long"]
 

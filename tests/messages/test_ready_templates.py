@@ -166,6 +166,22 @@ def test_no_figure_is_typed_and_new_cases_stand_beside_deaths(one: ReadyTemplate
 
 
 @pytest.mark.parametrize("one", each())
+def test_the_hour_of_one_release_is_never_said_to_be_the_hour_of_every_day(one: ReadyTemplate) -> None:
+    for wording, language in product(WORDINGS, ("vi", "en")):
+        for sentence in re.split(r"[.;!?]\s|\n", getattr(one, f"{wording}_{language}")):
+            daily = re.search(r"(mỗi|hằng|hàng) ngày|every day|daily", sentence)
+            assert "{hour}" not in sentence or not daily, sentence
+
+
+@pytest.mark.parametrize("one", each())
+def test_english_says_one_death_as_rightly_as_many(one: ReadyTemplate) -> None:
+    for wording in WORDINGS:
+        words = getattr(one, f"{wording}_en")
+        assert not re.search(rf"\{{({'|'.join(FIGURES)})\}} [a-zA-Z]", words), words
+        assert not re.search(r"\b(is|are|was|were) \{(new|seven)", words), words
+
+
+@pytest.mark.parametrize("one", each())
 def test_each_form_says_where_when_and_whom_to_ask(one: ReadyTemplate) -> None:
     for form, language in product(("long", "short"), ("vi", "en")):
         assert {"place", "day", "hotline"} <= blanks(getattr(one, f"{form}_{language}")), (form, language)

@@ -15,12 +15,17 @@ from reading_back import numbers_in
 from stage import moment
 from vungxanh.documents.posters.readable import words_of_png, words_of_svg
 from vungxanh.messages.draft import rewrite
+from vungxanh.messages.languages import add_language
 from vungxanh.messages.models import Form, Message
 from vungxanh.renditions import sound
 from vungxanh.renditions.forms import FORMS, Family, forms_for
 from vungxanh.renditions.read import languages_of, said_of
+from vungxanh.renditions.recordings import keep_recording
 from vungxanh.renditions.store import out_of_date, render
+from vungxanh.speech.chime import opening
+from vungxanh.speech.encode import encode
 from vungxanh.speech.hear import hear
+from vungxanh.speech.sound import joined
 from vungxanh.speech.speak import speak
 
 pytestmark = pytest.mark.django_db
@@ -113,10 +118,35 @@ def test_a_figure_that_nobody_reported_is_said_so_in_every_picture(stage, level:
     assert ("chưa có báo cáo" in text) is (level is None)
 
 
+def test_a_language_without_a_short_text_gets_none_in_vietnamese(stage, message: Message) -> None:
+    ede = add_language(message, "rad")
+    rewrite(ede, subject="Hđăp mta", words="{place}: {new_cases} čô. Dôk hlăm sang bi jăk.")
+    said = said_of(message, "rad")
+    assert {"sms", "sms-plain", "led-txt"}.isdisjoint(form.key for form in forms_for(said))
+    assert said.notice.action == "Dôk hlăm sang bi jăk."
+    vietnamese = said_of(message, "vi")
+    assert vietnamese.short and vietnamese.short not in said_in("poster-png", FORMS["poster-png"].make(said))
+    assert vietnamese.notice.action not in said_in("poster-png", FORMS["poster-png"].make(said))
+
+
+def test_a_language_that_is_only_a_recording_gets_sound_and_nothing_else(stage, message: Message) -> None:
+    keep_recording(
+        add_language(message, "rad"), BytesIO(encode(joined([opening()] * 3), "wav")), by=stage.user, at=moment(DAY)
+    )
+    assert {form.family for form in forms_for(said_of(message, "rad"))} == {Family.SOUND}
+
+
+def test_a_post_says_what_to_do_and_why(message: Message) -> None:
+    post = FORMS["social-txt"].make(said_of(message, "vi")).decode()
+    assert "Việc cần làm: Tránh nơi đông người và chỉ ra ngoài khi thật cần thiết." in post
+    assert "Ai đã gặp người nghi mắc mà thấy sốt, ho hãy đến ngay trạm y tế gần nhất" in post
+
+
 LONG = "Ủy ban nhân dân các xã, phường, thị trấn và toàn thể nhân dân hãy cùng thực hiện nghiêm mọi biện pháp " * 6
 
 
 def test_what_does_not_fit_a_picture_is_named_and_stops_no_other_form(message: Message) -> None:
+    rewrite(message.variants.get(language="vi", form=Form.LONG), subject="Tình hình dịch", words=LONG)
     rewrite(message.variants.get(language="vi", form=Form.SHORT), subject="", words=LONG)
     rewrite(message.variants.get(language="en", form=Form.SHORT), subject="", words="Stay at home.")
     made = render(message, at=moment(DAY), languages=["vi"])

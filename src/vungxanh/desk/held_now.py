@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from vungxanh.dispatch.held import Held, no_way, ways_now
+from django.db.models import prefetch_related_objects
+
+from vungxanh.dispatch.held import Held, no_way, ways_now, what_changed
 from vungxanh.dispatch.models import Dispatch
-from vungxanh.messages.lock import fingerprint, sealed_rows
+from vungxanh.messages.lock import sealed_rows
 
 
 def held_among(dispatches: Sequence[Dispatch], at: datetime) -> dict[int, Held]:
@@ -14,8 +16,6 @@ def held_among(dispatches: Sequence[Dispatch], at: datetime) -> dict[int, Held]:
         return {}
     ways = ways_now(at)
     rows = sealed_rows({one.message_id for one in dispatches})
-    found = {
-        one.pk: no_way(one, ways) if fingerprint(one.message, rows[one.message_id]) == one.sha256 else Held.CHANGED_TEXT
-        for one in dispatches
-    }
+    prefetch_related_objects([one.message for one in dispatches], "renditions")
+    found = {one.pk: what_changed(one, rows[one.message_id]) or no_way(one, ways) for one in dispatches}
     return {pk: held for pk, held in found.items() if held is not None}

@@ -27,6 +27,7 @@ from vungxanh.duties.deliver import LANES, LISTENERS
 from vungxanh.duties.speak import wires_of
 from vungxanh.messages.lock import NotSendable
 from vungxanh.messages.models import Form, Message
+from vungxanh.messages.quoting import about_changes, corrected
 from vungxanh.renditions.sealed import require_sealed
 
 SENT = "send"  # the step that puts a dispatch into the outbox
@@ -122,6 +123,8 @@ def _problem(seat: Seat, message: Message) -> str:
         return _("No wire of ours carries this duty: people say it. Once approved, it stands at its duty.")
     if standing(message, seat.at) is Standing.EXPIRED:
         return _("The message's time is over; it is not sent any more.")
+    if changes := corrected(message, seat.at):
+        return about_changes(changes)
     try:
         require_sealed(message)
     except NotSendable as refusal:

@@ -35,6 +35,11 @@ def fits(said: Said) -> bool:
     return bool(said.long)
 
 
+def fits_short(said: Said) -> bool:
+    """There is a short text in this language; another language's words are never sent in its name."""
+    return bool(said.short)
+
+
 @dataclass(frozen=True, slots=True)
 class RenditionForm:
     """`made_with` are the Typst templates behind it; `fits` says whether there is anything to make it from."""
@@ -70,7 +75,7 @@ PDF, WAV, HTML = "application/pdf", "audio/wav", "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _TEXTS = (
-    RenditionForm("sms", Family.TEXT, _("SMS"), "txt", TEXT, texts.sms, fits=lambda said: bool(said.short)),
+    RenditionForm("sms", Family.TEXT, _("SMS"), "txt", TEXT, texts.sms, fits=fits_short),
     RenditionForm(
         "sms-plain", Family.TEXT, _("SMS without accents"), "txt", TEXT, texts.plain, fits=lambda said: bool(said.plain)
     ),
@@ -98,7 +103,7 @@ _PRINT = (
     RenditionForm("leaflet-pdf", Family.PRINT, _("Leaflet, folded (PDF)"), "pdf", PDF, pictures.leaflet, PRINT),
     RenditionForm("banner-pdf", Family.PRINT, _("Banner (PDF)"), "pdf", PDF, pictures.banner, PRINT),
     RenditionForm("led-png", Family.PICTURE, _("LED board"), "png", "image/png", pictures.led_png, LED),
-    RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text),
+    RenditionForm("led-txt", Family.TEXT, _("Lines of an LED board"), "txt", TEXT, pictures.led_text, fits=fits_short),
 )
 _PAGES = (
     RenditionForm("article-html", Family.PAGE, _("Web article"), "html", HTML, pages.article),

@@ -60,7 +60,7 @@ def said_of(message: Message, language: str) -> Said:
     long = variants.get(Form.LONG)
     if long is None:
         raise NoText(language)
-    short = variants.get(Form.SHORT) or _vietnamese(message, Form.SHORT) or long
+    short = variants.get(Form.SHORT)
     plain = variants.get(Form.PLAIN)
     plan = plan_of(message.plan)
     duty = next((one for one in plan.duties if one.id == message.duty), None)
@@ -73,7 +73,7 @@ def said_of(message: Message, language: str) -> Said:
         notice=_notice(message, long, short),
         subject=long.subject,
         long=long.text,
-        short=short.text,
+        short=short.text if short else "",
         plain=plain.text if plain else "",
         issuer=issuer_of(message),
         parent=plan.header.issuer,
@@ -102,7 +102,8 @@ def address_of(message: Message, language: str) -> str:
     return f"{settings.PUBLIC_URL or settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
-def _notice(message: Message, long: Variant, short: Variant) -> Notice:
+def _notice(message: Message, long: Variant, short: Variant | None) -> Notice:
+    """A language that has no short text of its own says what to do in the words of its full text."""
     language = language_of(long.language)
     release = message.release
     as_of = release.as_of.astimezone(VIETNAM)
@@ -114,9 +115,9 @@ def _notice(message: Message, long: Variant, short: Variant) -> Notice:
     return Notice(
         language=long.language,
         title=long.subject,
-        action=action_of(short.written[1], short.text),
+        action=action_of((short or long).written[1], (short or long).text, long.text),
         paragraphs=tuple(part.strip() for part in long.text.split("\n\n") if part.strip()),
-        short=short.text,
+        short=short.text if short else "",
         place=message.place.name,
         issuer=issuer_of(message),
         as_of=numbers.moment(as_of, language),
@@ -184,10 +185,6 @@ def _mark(plan: AdoptedPlan, level: str, language: Language) -> LevelMark | None
     place = rank(plan_of(plan).level(level).order)
     ground, ink = COLOURS[place]
     return LevelMark(level_words(plan, level, language), ground, ink, SHAPES[place])
-
-
-def _vietnamese(message: Message, form: str) -> Variant | None:
-    return message.variants.filter(language="vi", form=form).first()
 
 
 def _bytes(recording: object) -> bytes:
