@@ -13,15 +13,10 @@ from vungxanh.documents.notice import Notice
 class Said:
     """`notice` is what pictures and pages need; the rest is what papers and sound need besides.
 
-    <<<<<<< HEAD
-        `long`, `short` and `plain` are the sealed texts; `recording` is an uploaded voice, which goes before any engine's.
-        `day` dates its papers and `posted` its page: the figures' own, and of a correction when it was signed.
-        `names` are the province's own spoken forms of abbreviations. `kind` is the duty's: publish, broadcast, sms, print.
-    =======
-        `long`, `short` and `plain` are the sealed texts, empty where the language has none of its own; `recording` is an
-        uploaded voice, which goes before any engine's. `names` are the province's own spoken forms of abbreviations.
-        `kind` is the duty's: publish, broadcast, sms, print.
-    >>>>>>> forms
+    `long`, `short` and `plain` are the sealed texts, empty where the language has none of its own; `recording` is an
+    uploaded voice, which goes before any engine's. `day` dates its papers and `posted` its page: the figures' own, and
+    of a correction when it was signed. `names` are the province's own spoken forms of abbreviations. `kind` is the
+    duty's: publish, broadcast, sms, print.
     """
 
     message: int
