@@ -20,8 +20,8 @@ PLACES = (  # (what it names, how it is said); the longest first
         (("day", "month", "year"), f"ngày (?:mùng )?{N} tháng {N} năm {N},"),
     )),
     ("en", (
-        ((NEW, DEATHS), f"had {N} new Covid nineteen cases and {N} deaths in the day"),
-        ((WEEK, WAVE), f"There were {N} cases in the last seven days, and {N} in this wave"),
+        ((NEW, DEATHS), f"new Covid nineteen cases {N}, deaths {N}\\."),
+        ((WEEK, WAVE), f"Cases in the last seven days: {N}; in this wave: {N}\\."),
         (("correction",), f"Correction by release number {N};"),
         (("release",), f"release number {N} of"),
         (("level",), f"level {N}(?: apply)?\\."),

@@ -28,9 +28,9 @@ SENTENCES: Mapping[str, Claims] = {
         (f"Vinh Phuc [\\d/]+: {NUMBER} ca moi, {NUMBER} tu vong", SHORT),
     ),
     "en": (
-        (f"had {NUMBER} new COVID-19 cases and {NUMBER} deaths in the day", SHORT),
-        (f"There were {NUMBER} cases in the last 7 days, and {NUMBER} in this wave", (WEEK, WAVE)),
-        (f"Vĩnh Phúc(?: \\d+ [A-Z][a-z]+ \\d+)?: {NUMBER} new cases, {NUMBER} deaths", SHORT),
+        (f"new COVID-19 cases {NUMBER}, deaths {NUMBER}", SHORT),
+        (f"Cases in the last 7 days: {NUMBER}; in this wave: {NUMBER}", (WEEK, WAVE)),
+        (f"Vĩnh Phúc(?: \\d+ [A-Z][a-z]+ \\d+)?: new cases {NUMBER}, deaths {NUMBER}", SHORT),
     ),
 }
 CLAIMS: Mapping[str, Claims] = {
