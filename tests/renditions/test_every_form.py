@@ -78,6 +78,11 @@ def test_the_same_words_are_the_same_file(message: Message, form: str) -> None:
     assert FORMS[form].make(said) == FORMS[form].make(said_of(message, "vi"))
 
 
+def test_no_two_forms_are_called_the_same() -> None:
+    labels = [str(form.label) for form in FORMS.values()]
+    assert len(set(labels)) == len(labels)
+
+
 def test_the_loudspeaker_says_the_numbers_of_the_release(message: Message) -> None:
     script = FORMS["radio-script"].make(said_of(message, "vi")).decode()
     assert not any(letter.isdigit() for letter in script)
