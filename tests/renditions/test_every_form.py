@@ -90,6 +90,24 @@ def test_the_loudspeaker_says_the_numbers_of_the_release(message: Message) -> No
     assert "một không hai hai" in script
 
 
+@pytest.mark.parametrize(("language", "mark"), [("vi", "Diễn tập."), ("en", "Exercise.")])
+def test_an_exercise_is_said_before_and_after_what_is_read_out(message: Message, settings, language, mark) -> None:
+    settings.VUNGXANH_EXERCISE = True
+    paragraphs = FORMS["radio-script"].make(said_of(message, language)).decode().split("\n\n")
+    assert paragraphs[0].startswith(mark) and paragraphs[-1].startswith(mark)
+    settings.VUNGXANH_EXERCISE = False
+    assert mark not in FORMS["radio-script"].make(said_of(message, language)).decode()
+
+
+def test_an_uploaded_voice_is_framed_by_the_word_of_an_exercise(stage, message: Message, settings) -> None:
+    voice = BytesIO(encode(joined([opening()] * 3), "wav"))
+    keep_recording(add_language(message, "rad"), voice, by=stage.user, at=moment(DAY))
+    seconds = {}
+    for settings.VUNGXANH_EXERCISE in (True, False):
+        seconds[settings.VUNGXANH_EXERCISE] = hear(FORMS["audio-mp3"].make(said_of(message, "rad"))).seconds
+    assert seconds[True] > seconds[False] + 2
+
+
 @pytest.mark.parametrize("form", ["audio-wav", "audio-mp3", "audio-opus"])
 def test_the_sound_is_as_long_as_its_script(message: Message, form: str) -> None:
     heard = hear(FORMS[form].make(said_of(message, "vi")))

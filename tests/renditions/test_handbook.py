@@ -1,5 +1,6 @@
 """Approved guides become a handbook that every reader program opens."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
@@ -61,3 +62,20 @@ def test_the_pdf_has_its_chapters_and_no_missing_letter(book) -> None:
 @pytest.mark.parametrize("suffix", ["pdf", "epub"])
 def test_the_same_book_is_the_same_file(book, suffix: str) -> None:
     assert MAKERS[suffix][0](book) == MAKERS[suffix][0](book)
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_an_exercise_s_handbook_says_so_on_every_page_and_a_real_one_never(book, exercise: bool) -> None:
+    made = replace(book, exercise="DIỄN TẬP — KHÔNG PHẢI TIN THẬT" if exercise else "")
+    for page in pypdfium2.PdfDocument(MAKERS["pdf"][0](made)):
+        assert ("DIỄN TẬP" in page.get_textpage().get_text_range()) is exercise
+    archive = ZipFile(BytesIO(MAKERS["epub"][0](made)))
+    for name in archive.namelist():
+        assert not name.endswith("xhtml") or ("DIỄN TẬP" in archive.read(name).decode()) is exercise
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_the_handbook_knows_whether_this_is_an_exercise(book, stage, settings, exercise: bool) -> None:
+    settings.VUNGXANH_EXERCISE = exercise
+    made = handbook(stage.place, "vi")
+    assert made is not None and bool(made.exercise) is exercise

@@ -16,6 +16,7 @@ _CONTAINER = (
 _STYLE = (
     "body{font-family:sans-serif;line-height:1.6;margin:1em}h1{line-height:1.25}"
     ".soft{color:#4a5a50;font-size:.85em}.call{font-weight:bold;font-size:1.3em}"
+    ".exercise{font-weight:bold;text-align:center;border:2px solid;padding:.4em}"
 )
 
 
@@ -46,8 +47,12 @@ def _page(book: Handbook, title: str, body: str) -> str:
     return (
         f'{_HEAD}<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{book.language}" xml:lang="{book.language}"><head><title>{escape(title)}</title>'
-        f'<link rel="stylesheet" type="text/css" href="style.css"/></head><body>{body}</body></html>'
+        f'<link rel="stylesheet" type="text/css" href="style.css"/></head><body>{_exercise(book)}{body}</body></html>'
     )
+
+
+def _exercise(book: Handbook) -> str:
+    return f'<p class="exercise">{escape(book.exercise)}</p>' if book.exercise else ""
 
 
 def _cover(book: Handbook, words: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ def to_pdf(book: Handbook) -> bytes:
         "edition": f"{book.edition:%d/%m/%Y}",
         "hotline": book.hotline,
         "words": dict(book.words),
+        "exercise": book.exercise,
         "chapters": [
             {"title": one.title, "paragraphs": list(one.paragraphs), "source": one.source} for one in book.chapters
         ],
