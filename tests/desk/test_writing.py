@@ -208,3 +208,15 @@ def test_the_editor_asks_as_many_queries_for_twenty_fields_as_for_one(
     client.get(to("message_edit", message.pk))
     with django_assert_max_num_queries(60):
         client.get(to("message_edit", message.pk))
+
+
+def test_a_form_that_cannot_be_made_says_what_to_change_and_is_nobody_s_to_refuse(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    rewrite(
+        message.variants.get(language="vi", form="long"), subject="Tình hình 😷", words="{place}: đeo khẩu trang 😷."
+    )
+    for form in ("poster-pdf", "press-release-pdf", "infographic-square-png"):
+        answer = as_("officer").get(to("message_file", message.pk, "vi", form))
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "😷 (U+1F637)" in page and "Không thuộc quyền của bạn" not in page
+    assert as_("officer").get(to("message_file", message.pk, "vi", "press-release-docx")).status_code == 200

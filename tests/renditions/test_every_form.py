@@ -12,6 +12,8 @@ from docx import Document
 
 from reading_back import numbers_in
 from stage import moment
+from vungxanh.documents.letters import NoSuchLetter
+from vungxanh.documents.posters.laid import DoesNotFit
 from vungxanh.documents.posters.readable import words_of_png, words_of_svg
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import add_language
@@ -19,9 +21,11 @@ from vungxanh.messages.models import Form, Message
 from vungxanh.renditions.forms import FORMS, Family, forms_for
 from vungxanh.renditions.read import languages_of, said_of
 from vungxanh.renditions.recordings import keep_recording
-from vungxanh.renditions.store import out_of_date, render
+from vungxanh.renditions.store import out_of_date, render, unfit
+from vungxanh.renditions.unfit import reason_of, sentence
 from vungxanh.speech.chime import opening
 from vungxanh.speech.encode import encode
+from vungxanh.speech.espeak import CannotSpeak
 from vungxanh.speech.hear import hear
 from vungxanh.speech.sound import joined
 
@@ -185,3 +189,35 @@ def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
     for form in ("email-html", "article-html"):
         content = FORMS[form].make(said_of(message, "vi")).decode()
         assert "<script>alert" not in content and content.count("</script>") <= (form == "article-html")
+
+
+def test_a_sign_that_no_font_writes_is_named_for_each_form_that_lacks_it(message: Message) -> None:
+    rewrite(message.variants.get(language="vi", form=Form.LONG), subject="Dịch 😷", words="{place}: đeo khẩu trang 😷.")
+    render(message, at=moment(DAY), languages=["vi"])
+    why = {form.key: sentence for language, form, sentence in unfit(message) if language == "vi"}
+    assert {"poster-pdf", "press-release-pdf", "bulletin-pdf", "infographic-tall-svg"} <= set(why)
+    assert "press-release-docx" not in why and "radio-script" not in why
+    assert all("😷 (U+1F637)" in sentence for sentence in why.values())
+
+
+@pytest.mark.parametrize("sign", ["\u0007", "\u000b", "\u001b", "\ufffe"])
+def test_no_control_character_of_an_old_text_stops_any_form(message: Message, sign: str) -> None:
+    long = message.variants.get(language="vi", form=Form.LONG)
+    long.text, long.words, long.subject = f"Ở nhà{sign} khi có thể.", "", f"Dịch{sign} bệnh"
+    long.save()
+    said = said_of(message, "vi")
+    for form in forms_for(said):
+        assert form.make(said)
+
+
+REFUSALS = (
+    DoesNotFit("figure:new_cases", "poster"), DoesNotFit("word:dài", "board"), DoesNotFit("body", "poster"),
+    NoSuchLetter("😷"), CannotSpeak("gone"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_every_refusal_has_a_sentence_that_says_what_to_change(refusal: Exception) -> None:
+    said = sentence(reason_of(refusal))
+    assert said and "%" not in said
+    assert not isinstance(refusal, NoSuchLetter) or "😷" in said

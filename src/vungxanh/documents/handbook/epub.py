@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from vungxanh.documents.handbook.book import Chapter, Handbook
+from vungxanh.documents.printable import printable
 from vungxanh.documents.typeset import ONCE
 
 MEDIA_TYPE = "application/epub+zip"
@@ -40,7 +41,7 @@ def to_epub(book: Handbook) -> bytes:
 
 
 def _write(archive: ZipFile, name: str, content: str, how: int = ZIP_DEFLATED) -> None:
-    archive.writestr(ZipInfo(name, ONCE.timetuple()[:6]), content.encode(), how)
+    archive.writestr(ZipInfo(name, ONCE.timetuple()[:6]), printable(content).encode(), how)
 
 
 def _page(book: Handbook, title: str, body: str) -> str:
