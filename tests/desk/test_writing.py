@@ -241,3 +241,15 @@ def test_the_public_finds_the_handbook_as_soon_as_a_guide_of_it_is_approved(worl
     assert book not in client.get(page).content.decode()
     approve_article(article, by=world.people["second"], at=at(17, 2), read=words_hash(article))
     assert book in client.get(page).content.decode()
+
+
+def test_a_form_that_cannot_be_made_says_what_to_change_and_is_nobody_s_to_refuse(message: Message, as_) -> None:  # type: ignore[no-untyped-def]
+    rewrite(
+        message.variants.get(language="vi", form="long"), subject="Tình hình 😷", words="{place}: đeo khẩu trang 😷."
+    )
+    for form in ("poster-pdf", "press-release-pdf", "infographic-square-png"):
+        answer = as_("officer").get(to("message_file", message.pk, "vi", form))
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "😷 (U+1F637)" in page and "Không thuộc quyền của bạn" not in page
+    assert as_("officer").get(to("message_file", message.pk, "vi", "press-release-docx")).status_code == 200

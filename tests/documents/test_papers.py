@@ -11,6 +11,8 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
+from on_the_page import off_the_page
+from vungxanh.documents.letters import NoSuchLetter
 from vungxanh.documents.papers.docx import to_docx
 from vungxanh.documents.papers.paper import Block, Paper, Recipient, Row, Signature, initials, problems
 from vungxanh.documents.papers.pdf import to_pdf
@@ -158,3 +160,25 @@ def test_text_that_is_not_in_normal_form_is_named() -> None:
 )
 def test_a_body_is_known_by_its_letters(body: str, letters_of_it: str) -> None:
     assert initials(body) == letters_of_it
+
+
+def with_text(text: str) -> Paper:
+    return replace(PAPER, blocks=(Block("paragraph", text),))
+
+
+def test_a_sign_that_no_font_of_the_paper_writes_is_refused_by_name_and_not_dropped() -> None:
+    with pytest.raises(NoSuchLetter, match=r"U\+1F637"):
+        to_pdf(with_text("Đeo khẩu trang 😷."))
+    assert to_docx(with_text("Đeo khẩu trang 😷.")), "an office's own program has its own fonts"
+
+
+@pytest.mark.parametrize("sign", ["\u0007", "\u000b", "\u001b", "\ufffe"])
+def test_a_control_character_of_an_old_text_is_left_out(sign: str) -> None:
+    paper = replace(with_text(f"Một{sign} hai."), abstract=f"Về{sign} dịch", issuer=f"Sở{sign} Y tế")
+    assert "Một hai" in " ".join(text_of(to_pdf(paper)).split())
+    (words,) = [one.text for one in Document(BytesIO(to_docx(paper))).paragraphs if "hai" in one.text]
+    assert " ".join(words.split()) == "Một hai./."
+
+
+def test_a_word_longer_than_its_line_is_broken_and_stays_on_the_page() -> None:
+    assert off_the_page(to_pdf(with_text("Xem https" + "abcdefghij" * 20 + " ngay."))) == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from notices import ENGLISH, EXERCISE, GRAVE, HIGHLAND, NOTICES, ORDINARY
+from on_the_page import off_the_page
 from vungxanh.documents.notice import Notice
 from vungxanh.documents.posters.laid import DoesNotFit
 from vungxanh.documents.posters.led import LETTERS, breadth, led_lines, led_png, led_text
@@ -130,3 +131,14 @@ def test_the_code_is_the_address_square_by_square() -> None:
 def test_the_same_notice_is_the_same_file(made) -> None:  # type: ignore[no-untyped-def]
     for notice in (ORDINARY, GRAVE, EXERCISE, HIGHLAND):
         assert made(notice) == made(replace(notice))
+
+
+@pytest.mark.parametrize("made", [poster_pdf, leaflet_pdf])
+def test_a_word_longer_than_its_line_is_broken_and_stays_on_the_page(made) -> None:  # type: ignore[no-untyped-def]
+    long = replace(ORDINARY, paragraphs=("Xem https" + "abcdefghij" * 20 + " ngay.",))
+    assert off_the_page(made(long)) == []
+
+
+@pytest.mark.parametrize("made", [poster_pdf, leaflet_pdf, banner_pdf, poster_png, led_png])
+def test_a_control_character_of_an_old_text_is_left_out(made) -> None:  # type: ignore[no-untyped-def]
+    assert made(replace(ORDINARY, action="Ở nhà\u0007 khi có thể\u001b.", paragraphs=("Một\u000bhai\ufffe.",)))

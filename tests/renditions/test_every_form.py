@@ -13,6 +13,8 @@ from docx import Document
 
 from reading_back import numbers_in
 from stage import moment
+from vungxanh.documents.letters import NoSuchLetter
+from vungxanh.documents.posters.laid import DoesNotFit
 from vungxanh.documents.posters.readable import words_of_png, words_of_svg
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import add_language
@@ -21,9 +23,11 @@ from vungxanh.renditions import sound
 from vungxanh.renditions.forms import FORMS, Family, forms_for
 from vungxanh.renditions.read import languages_of, said_of
 from vungxanh.renditions.recordings import keep_recording
-from vungxanh.renditions.store import out_of_date, render
+from vungxanh.renditions.store import out_of_date, render, unfit
+from vungxanh.renditions.unfit import reason_of, sentence
 from vungxanh.speech.chime import opening
 from vungxanh.speech.encode import encode
+from vungxanh.speech.espeak import CannotSpeak
 from vungxanh.speech.hear import hear
 from vungxanh.speech.sound import joined
 from vungxanh.speech.speak import speak
@@ -81,11 +85,34 @@ def test_the_same_words_are_the_same_file(message: Message, form: str) -> None:
     assert FORMS[form].make(said) == FORMS[form].make(said_of(message, "vi"))
 
 
+def test_no_two_forms_are_called_the_same() -> None:
+    labels = [str(form.label) for form in FORMS.values()]
+    assert len(set(labels)) == len(labels)
+
+
 def test_the_loudspeaker_says_the_numbers_of_the_release(message: Message) -> None:
     script = FORMS["radio-script"].make(said_of(message, "vi")).decode()
     assert not any(letter.isdigit() for letter in script)
     assert {1234, 5} <= set(numbers_in(script))
     assert "một không hai hai" in script
+
+
+@pytest.mark.parametrize(("language", "mark"), [("vi", "Diễn tập."), ("en", "Exercise.")])
+def test_an_exercise_is_said_before_and_after_what_is_read_out(message: Message, settings, language, mark) -> None:
+    settings.VUNGXANH_EXERCISE = True
+    paragraphs = FORMS["radio-script"].make(said_of(message, language)).decode().split("\n\n")
+    assert paragraphs[0].startswith(mark) and paragraphs[-1].startswith(mark)
+    settings.VUNGXANH_EXERCISE = False
+    assert mark not in FORMS["radio-script"].make(said_of(message, language)).decode()
+
+
+def test_an_uploaded_voice_is_framed_by_the_word_of_an_exercise(stage, message: Message, settings) -> None:
+    voice = BytesIO(encode(joined([opening()] * 3), "wav"))
+    keep_recording(add_language(message, "rad"), voice, by=stage.user, at=moment(DAY))
+    seconds = {}
+    for settings.VUNGXANH_EXERCISE in (True, False):
+        seconds[settings.VUNGXANH_EXERCISE] = hear(FORMS["audio-mp3"].make(said_of(message, "rad"))).seconds
+    assert seconds[True] > seconds[False] + 2
 
 
 @pytest.mark.parametrize("form", ["audio-wav", "audio-mp3", "audio-opus"])
@@ -180,3 +207,35 @@ def test_the_voice_is_given_the_radio_script(message: Message, language: str, mo
     monkeypatch.setattr(sound, "speak", lambda words, voice: given.append(words) or speak("một", voice))
     FORMS["audio-wav"].make(replace(said, names={"ZZ": "zét"}))  # no sound that is kept
     assert given == [FORMS["radio-script"].make(said).decode()]
+
+
+def test_a_sign_that_no_font_writes_is_named_for_each_form_that_lacks_it(message: Message) -> None:
+    rewrite(message.variants.get(language="vi", form=Form.LONG), subject="Dịch 😷", words="{place}: đeo khẩu trang 😷.")
+    render(message, at=moment(DAY), languages=["vi"])
+    why = {form.key: sentence for language, form, sentence in unfit(message) if language == "vi"}
+    assert {"poster-pdf", "press-release-pdf", "bulletin-pdf", "infographic-tall-svg"} <= set(why)
+    assert "press-release-docx" not in why and "radio-script" not in why
+    assert all("😷 (U+1F637)" in sentence for sentence in why.values())
+
+
+@pytest.mark.parametrize("sign", ["\u0007", "\u000b", "\u001b", "\ufffe"])
+def test_no_control_character_of_an_old_text_stops_any_form(message: Message, sign: str) -> None:
+    long = message.variants.get(language="vi", form=Form.LONG)
+    long.text, long.words, long.subject = f"Ở nhà{sign} khi có thể.", "", f"Dịch{sign} bệnh"
+    long.save()
+    said = said_of(message, "vi")
+    for form in forms_for(said):
+        assert form.make(said)
+
+
+REFUSALS = (
+    DoesNotFit("figure:new_cases", "poster"), DoesNotFit("word:dài", "board"), DoesNotFit("body", "poster"),
+    NoSuchLetter("😷"), CannotSpeak("gone"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_every_refusal_has_a_sentence_that_says_what_to_change(refusal: Exception) -> None:
+    said = sentence(reason_of(refusal))
+    assert said and "%" not in said
+    assert not isinstance(refusal, NoSuchLetter) or "😷" in said

@@ -1,5 +1,6 @@
 """Approved guides become a handbook that every reader program opens."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
@@ -7,8 +8,12 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pypdfium2
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
+from on_the_page import off_the_page
 from stage import moment
+from vungxanh.documents.letters import NoSuchLetter
 from vungxanh.messages.articles import approve_article, words_hash
 from vungxanh.messages.models import Article
 from vungxanh.renditions.handbook import MAKERS, handbook
@@ -61,3 +66,54 @@ def test_the_pdf_has_its_chapters_and_no_missing_letter(book) -> None:
 @pytest.mark.parametrize("suffix", ["pdf", "epub"])
 def test_the_same_book_is_the_same_file(book, suffix: str) -> None:
     assert MAKERS[suffix][0](book) == MAKERS[suffix][0](book)
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_an_exercise_s_handbook_says_so_on_every_page_and_a_real_one_never(book, exercise: bool) -> None:
+    made = replace(book, exercise="DIỄN TẬP — KHÔNG PHẢI TIN THẬT" if exercise else "")
+    for page in pypdfium2.PdfDocument(MAKERS["pdf"][0](made)):
+        assert ("DIỄN TẬP" in page.get_textpage().get_text_range()) is exercise
+    archive = ZipFile(BytesIO(MAKERS["epub"][0](made)))
+    for name in archive.namelist():
+        assert not name.endswith("xhtml") or ("DIỄN TẬP" in archive.read(name).decode()) is exercise
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_the_handbook_knows_whether_this_is_an_exercise(book, stage, settings, exercise: bool) -> None:
+    settings.VUNGXANH_EXERCISE = exercise
+    made = handbook(stage.place, "vi")
+    assert made is not None and bool(made.exercise) is exercise
+
+
+LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 4
+BELL = "chuông\u0007 tab\u000b thoát\u001b lạ\ufffe"
+
+
+def test_a_sign_that_no_font_writes_is_refused_by_name_in_a_handbook_for_print(book, stage, settings) -> None:
+    chapter = replace(book.chapters[0], paragraphs=("Đeo khẩu trang 😷.",))
+    with pytest.raises(NoSuchLetter, match="U\\+1F637"):
+        MAKERS["pdf"][0](replace(book, chapters=(chapter,)))
+    assert MAKERS["epub"][0](replace(book, chapters=(chapter,))), "a reader program has its own fonts"
+    settings.VUNGXANH_NOW, settings.VUNGXANH_PROVINCE = moment(DAY, 20).isoformat(), "26"
+    article = Article.objects.create(
+        kind="guide", place=stage.place, theme="thong-diep", title_vi="Khẩu trang", text_vi="Đeo khẩu trang 😷.",
+        source="Sở Y tế", order=3, author=stage.user, written_at=moment(DAY),
+    )  # fmt: skip
+    approve_article(article, by=stage.second, at=moment(DAY), read=words_hash(article))
+    cache.clear()
+    answer = Client().get("/so-tay/vi.pdf")
+    assert answer.status_code == 409 and "😷" in answer.content.decode()
+
+
+def test_control_characters_of_an_old_text_are_left_out(book) -> None:
+    made = replace(book, title=BELL, chapters=(replace(book.chapters[0], paragraphs=(BELL,)),))
+    archive = ZipFile(BytesIO(MAKERS["epub"][0](made)))
+    for name in archive.namelist():
+        assert name == "mimetype" or name.endswith("css") or ElementTree.fromstring(archive.read(name)) is not None
+    assert "chuông tab thoát lạ" in " ".join(archive.read("book/chapter-1.xhtml").decode().split())
+    assert MAKERS["pdf"][0](made).startswith(b"%PDF")
+
+
+def test_a_word_longer_than_its_line_is_broken_and_stays_on_the_page(book) -> None:
+    pdf = MAKERS["pdf"][0](replace(book, chapters=(replace(book.chapters[0], paragraphs=(LONG_WORD,)),)))
+    assert off_the_page(pdf) == []

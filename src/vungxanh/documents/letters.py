@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from vungxanh.documents.printable import printable
 from vungxanh.documents.typeset import FONTS
 
 FIRST, WIDER, SIGNS = "Be Vietnam Pro", "Noto Sans", "Tinos"
@@ -21,20 +22,25 @@ class NoSuchLetter(Exception):
 
     def __init__(self, letters: Iterable[str]) -> None:
         self.letters = tuple(letters)
-        named = ", ".join(f"{one} (U+{ord(one):04X})" for one in self.letters)
-        super().__init__(f"No font can write: {named}. Take these signs out of the text.")
+        self.named = ", ".join(f"{one} (U+{ord(one):04X})" for one in self.letters)
+        super().__init__(f"No font can write: {self.named}. Take these signs out of the text.")
 
 
 def faces_for(text: str) -> tuple[str, ...]:
     """Families in the order to try. Words with letters that the first lacks are set in the second throughout, so that
     no word mixes two faces (Ê Đê, Gia Rai, Ba Na, M'Nông: ƀ, č, ŏ, ê̆). Raises NoSuchLetter.
     """
-    used = {one for one in text if not one.isspace()}
-    nowhere = used - letters_of(FIRST) - letters_of(WIDER) - letters_of(SIGNS)
-    if nowhere:
-        raise NoSuchLetter(sorted(nowhere))
+    require_letters((text,))
+    used = set(text)
     lacking = {one for one in used - letters_of(FIRST) if unicodedata.category(one)[0] in "LM"}
     return (WIDER, FIRST, SIGNS) if lacking else (FIRST, WIDER, SIGNS)
+
+
+def require_letters(texts: Iterable[str], families: Iterable[str] = (FIRST, WIDER, SIGNS)) -> None:
+    """Raises NoSuchLetter with every letter of `texts` that none of the families can write."""
+    used = {one for text in texts for one in printable(text) if not one.isspace()}
+    if nowhere := used.difference(*(letters_of(family) for family in families)):
+        raise NoSuchLetter(sorted(nowhere))
 
 
 @cache

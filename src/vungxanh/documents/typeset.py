@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 import typst
 
+from vungxanh.documents.printable import printable_in
+
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # a document is dated by its text, not by its file
@@ -33,7 +35,7 @@ def typeset(
 
     The template reads `data` with `json(bytes(sys.inputs.data))`. `ppi` is for PNG only. `made` is the date in a PDF.
     """
-    written = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    written = json.dumps(printable_in(data), ensure_ascii=False, sort_keys=True)
     compiler, turn = _compiler(template)
     with turn:  # one compiler sets one document at a time
         try:

@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
-from vungxanh.messages.models import Message, Rendition
+from vungxanh.messages.languages import in_order
+from vungxanh.messages.models import Message, Recording, Rendition
 from vungxanh.portal.pages import as_of, province_or_404, public
 from vungxanh.portal.read.messages import intact, published
 from vungxanh.renditions.forms import FORMS, Family, RenditionForm
@@ -22,7 +23,6 @@ FOR_EVERYBODY = ("png", "mp3", "pdf")  # what every phone opens; the other files
 class Offered:
     rendition: Rendition
     form: RenditionForm
-    language: str
 
     @property
     def label(self) -> Promise:
@@ -37,12 +37,29 @@ class Offered:
         return self.form.media_type.startswith("audio/")
 
 
-def offered(message: Message) -> Sequence[Offered]:
-    """In the order of languages and of the table of forms. One query."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of one language. `name` is what the language calls itself."""
+
+    language: str
+    name: str
+    files: Sequence[Offered]
+
+
+def here_first(here: str, language: str) -> tuple[bool, tuple[bool, bool, str]]:
+    """The key to sort languages by: that of the page, then Vietnamese, English, and the others."""
+    return language != here, in_order(language)
+
+
+def shelves(message: Message, here: str) -> Sequence[Shelf]:
+    """Language by language, that of the page first; each in the order of the table of forms. One query."""
     order = {key: place for place, key in enumerate(FORMS)}
-    kept = [one for one in message.renditions.all() if one.form in FORMS and _is_offered(FORMS[one.form])]
-    kept.sort(key=lambda one: (one.language != "vi", one.language, order[one.form]))
-    return [Offered(one, FORMS[one.form], name_of(one.language)) for one in kept]
+    kept: dict[str, list[Offered]] = {}
+    for one in sorted(message.renditions.all(), key=lambda one: order.get(one.form, -1)):
+        if one.form in FORMS and _is_offered(FORMS[one.form]):
+            kept.setdefault(one.language, []).append(Offered(one, FORMS[one.form]))
+    languages = sorted(kept, key=lambda code: here_first(here, code))
+    return [Shelf(code, name_of(code), kept[code]) for code in languages]
 
 
 def _is_offered(form: RenditionForm) -> bool:
@@ -63,5 +80,22 @@ def file(request: HttpRequest, pk: int, language: str, rendition: str, suffix: s
         raise Http404 from changed  # the public is told nothing that was not approved
     answer = HttpResponse(content, content_type=known.media_type)
     answer["Content-Disposition"] = f'inline; filename="{message.day:%Y%m%d}-{pk}-{language}-{rendition}.{suffix}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@public
+def recording(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The uploaded voice of a language that has no words."""
+    at = as_of()
+    message = get_object_or_404(published(province_or_404(at), at), pk=pk)
+    kept = get_object_or_404(Recording, variant__message=message, variant__language=language)
+    if not intact(message):
+        raise Http404
+    try:
+        content = content_of(kept)
+    except FileChanged as changed:
+        raise Http404 from changed
+    answer = HttpResponse(content, content_type=kept.media_type)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -4,8 +4,10 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from vungxanh.documents.letters import NoSuchLetter
 from vungxanh.portal.pages import as_of, province_or_404, public, worked_out_once_a_minute
 from vungxanh.renditions.handbook import MAKERS, handbook
+from vungxanh.renditions.unfit import reason_of, sentence
 from vungxanh.text.numbers import Language
 
 
@@ -18,6 +20,9 @@ def file(request: HttpRequest, language: str, suffix: str) -> HttpResponse:
     if book is None:
         raise Http404
     make, media_type = MAKERS[suffix]
-    answer = HttpResponse(make(book), content_type=media_type)
+    try:
+        answer = HttpResponse(make(book), content_type=media_type)
+    except NoSuchLetter as refusal:
+        return HttpResponse(sentence(reason_of(refusal)), content_type="text/plain; charset=utf-8", status=409)
     answer["Content-Disposition"] = f'inline; filename="handbook-{language}-{book.edition:%Y%m%d}.{suffix}"'
     return answer

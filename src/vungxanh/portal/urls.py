@@ -22,6 +22,7 @@ urlpatterns = [
     path("ban-do/<slug:code>/", place.place_page, name="place"),
     path("thong-bao/", messages.all_messages, name="messages"),
     path("thong-bao/<int:pk>/", messages.one_message, name="message"),
+    path("thong-bao/<int:pk>/<slug:language>/ghi-am", files.recording, name="message_recording"),
     path("thong-bao/<int:pk>/<slug:language>/<slug:rendition>.<slug:suffix>", files.file, name="message_file"),
     path("so-tay/<slug:language>.<slug:suffix>", handbook.file, name="handbook"),
     path("ke-hoach/", plan.running, name="plan"),

@@ -94,8 +94,14 @@ _PAPERS = (
 )
 _PICTURES = tuple(
     RenditionForm(f"infographic-{size}-{kind}", Family.PICTURE, label, kind, media_type, picture(size, kind), INFO)
-    for size, label in (("square", _("Picture, square")), ("tall", _("Picture, tall")), ("wide", _("Picture, wide")))
-    for kind, media_type in (("png", "image/png"), ("svg", "image/svg+xml"))
+    for size, kind, media_type, label in (
+        ("square", "png", "image/png", _("Picture, square (PNG)")),
+        ("square", "svg", "image/svg+xml", _("Picture, square (SVG)")),
+        ("tall", "png", "image/png", _("Picture, tall (PNG)")),
+        ("tall", "svg", "image/svg+xml", _("Picture, tall (SVG)")),
+        ("wide", "png", "image/png", _("Picture, wide (PNG)")),
+        ("wide", "svg", "image/svg+xml", _("Picture, wide (SVG)")),
+    )
 )
 _PRINT = (
     RenditionForm("poster-pdf", Family.PRINT, _("Poster A3 (PDF)"), "pdf", PDF, pictures.poster_pdf, PRINT),

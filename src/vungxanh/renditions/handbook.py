@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from vungxanh import clock
 from vungxanh.documents.handbook.book import Chapter, Handbook
 from vungxanh.documents.handbook.epub import MEDIA_TYPE, to_epub
 from vungxanh.documents.handbook.pdf import to_pdf
+from vungxanh.documents.words import words_of
 from vungxanh.messages.articles import approved_articles, edition
 from vungxanh.messages.models import Article
 from vungxanh.messages.quote import HOTLINE
@@ -26,7 +28,10 @@ def handbook(place: Place, language: Language) -> Handbook | None:
     if day is None:
         return None
     chapters = tuple(Chapter(_title(one, language), _paragraphs(_text(one, language)), one.source) for one in guides)
-    return Handbook(TITLE[language], place.full_name, place.name, language, day, HOTLINE, chapters, WORDS[language])
+    exercise = words_of(language)["exercise"] if clock.is_exercise() else ""
+    return Handbook(
+        TITLE[language], place.full_name, place.name, language, day, HOTLINE, chapters, WORDS[language], exercise
+    )
 
 
 def _title(article: Article, language: Language) -> str:

@@ -1,5 +1,6 @@
 """The loudspeaker's forms: the script as it is read aloud, and the sound. An uploaded voice goes first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -9,14 +10,21 @@ from vungxanh.speech.encode import decode, encode
 from vungxanh.speech.sound import Sound
 from vungxanh.speech.speak import bulletin, speak
 from vungxanh.speech.voices import voice_for
+from vungxanh.text.numbers import Language
 from vungxanh.text.reading import aloud
 
 SPOKEN_BY_US = ("vi", "en")
+EXERCISE: Mapping[Language, str] = {
+    "vi": "Diễn tập. Đây không phải là tin thật.",
+    "en": "Exercise. This is not real.",
+}
 
 
 def script(said: Said) -> str:
-    """What the voice says: the full text in its reading form."""
-    return aloud(said.long, language=language_of(said.language), extra=said.names)
+    """What the voice says: the full text in its reading form; of an exercise, with that before and after it."""
+    language = language_of(said.language)
+    text = aloud(said.long, language=language, extra=said.names)
+    return "\n\n".join((EXERCISE[language], text, EXERCISE[language])) if said.notice.is_exercise else text
 
 
 def radio(said: Said) -> bytes:
@@ -47,8 +55,17 @@ def is_scripted(said: Said) -> bool:
 @lru_cache(maxsize=2)
 def _one_sound(words: str, said: "Same") -> Sound:
     if said.of.recording:
-        return bulletin([decode(said.of.recording)]).sound
+        return bulletin(_marked(said.of, decode(said.of.recording))).sound
     return speak(script(said.of), voice_for(said.of.language)).sound
+
+
+def _marked(said: Said, voice: Sound) -> list[Sound]:
+    """An uploaded voice; in an exercise our own says so before and after it."""
+    if not said.notice.is_exercise:
+        return [voice]
+    language = language_of(said.language)
+    mark = speak(EXERCISE[language], voice_for(language), chimes=False).sound
+    return [mark, voice, mark]
 
 
 @dataclass(frozen=True)

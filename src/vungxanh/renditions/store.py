@@ -8,16 +8,13 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from vungxanh.documents.letters import NoSuchLetter
-from vungxanh.documents.posters.laid import DoesNotFit
 from vungxanh.messages.lock import AlreadyApproved, approved_hash, lock_draft
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
 from vungxanh.renditions.read import languages_of, said_of
 from vungxanh.renditions.said import Said
-from vungxanh.speech.espeak import CannotSpeak
+from vungxanh.renditions.unfit import UNFIT, Reason, reason_of, sentence
 
-UNFIT = (DoesNotFit, NoSuchLetter, CannotSpeak)
 A_DAY = 86_400  # seconds
 Progress = Callable[[int, int], None]  # how many of how many are done
 
@@ -73,18 +70,21 @@ def unfit(message: Message) -> list[tuple[str, RenditionForm, str]]:
     """(language, form, why) of what could not be made of the words as they stand."""
     saids = [said_of(message, one) for one in languages_of(message)]
     return [
-        (said.language, form, why) for said in saids for form in forms_for(said) if (why := _known_unfit(said, form))
+        (said.language, form, sentence(why))
+        for said in saids
+        for form in forms_for(said)
+        if (why := _known_unfit(said, form))
     ]
 
 
-def _known_unfit(said: Said, form: RenditionForm) -> str:
+def _known_unfit(said: Said, form: RenditionForm) -> Reason | None:
     """Remembered for a day: the same words do not fit a second time either."""
-    why: str = cache.get(_unfit_key(said, form), "")
+    why: Reason | None = cache.get(_unfit_key(said, form))
     return why
 
 
 def _unfit_key(said: Said, form: RenditionForm) -> str:
-    return f"unfit-{form.key}-{form.ground()[:16]}-{said.words}"
+    return f"not-made-{form.key}-{form.ground()[:16]}-{said.words}"
 
 
 def _up_to_date(kept: Rendition | None, said: Said, form: RenditionForm) -> Rendition | None:
@@ -96,7 +96,7 @@ def _make(message: Message, said: Said, form: RenditionForm, at: datetime) -> Re
     try:
         content = form.make(said)
     except UNFIT as problem:
-        cache.set(_unfit_key(said, form), str(problem), A_DAY)
+        cache.set(_unfit_key(said, form), reason_of(problem), A_DAY)
         message.renditions.filter(language=said.language, form=form.key).delete()
         return None
     return _keep(message, said, form, content, at)

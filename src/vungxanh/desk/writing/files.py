@@ -5,19 +5,22 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.desk.page import refused
+from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.standing import standing
 from vungxanh.desk.words import say
+from vungxanh.desk.writing.above import above, named
 from vungxanh.desk.writing.door import OPEN, readable
 from vungxanh.messages.models import Message, Rendition
 from vungxanh.renditions.forms import FORMS, Family, RenditionForm, forms_for
 from vungxanh.renditions.read import NoText, languages_of, said_of
 from vungxanh.renditions.sealed import FileChanged, content_of
-from vungxanh.renditions.store import UNFIT
+from vungxanh.renditions.unfit import UNFIT, reason_of, sentence
 from vungxanh.text.language_names import name_of
 
 # What a file may do in the browser: show itself, and nothing else.
@@ -83,7 +86,10 @@ def file(request: HttpRequest, seat: Seat, pk: int, language: str, form: str) ->
         try:
             content = _preview(message, language, chosen)
         except UNFIT as problem:
-            return refused(request, say(problem))
+            why = {"form": chosen.label, "language": name_of(language), "why": sentence(reason_of(problem))}
+            return _not_there(
+                request, message, gettext("%(form)s (%(language)s) cannot be made of these words. %(why)s") % why
+            )
     else:
         sealed = message.renditions.filter(language=language, form=form).first()
         if sealed is None:
@@ -91,11 +97,17 @@ def file(request: HttpRequest, seat: Seat, pk: int, language: str, form: str) ->
         try:
             content = content_of(sealed)
         except FileChanged as changed:
-            return refused(request, say(changed))
+            return _not_there(request, message, say(changed))
     answer = alone(content, chosen.media_type)
     name = f"{message.day:%Y%m%d}-{message.pk}-{language}-{form}.{chosen.suffix}"
     answer["Content-Disposition"] = f'{"attachment" if request.GET.get("tai") else "inline"}; filename="{name}"'
     return answer
+
+
+def _not_there(request: HttpRequest, message: Message, why: str) -> HttpResponse:
+    """A form that there is no file of: why, and what to change so that there can be one."""
+    trail = [above(), (named(message), reverse("desk:message", args=[message.pk]))]
+    return page(request, "desk/refused.html", gettext("This form is not there"), trail=trail, status=409, sentence=why)
 
 
 def alone(content: bytes, media_type: str) -> HttpResponse:

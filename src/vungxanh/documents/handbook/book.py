@@ -13,7 +13,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """`edition` is the day of the latest approval among its chapters. `words`: contents, edition, source, hotline."""
+    """`edition` is the day of the latest approval among its chapters. `words`: contents, edition, source, hotline.
+
+    `exercise` are the words by which an exercise is known on every page; empty where it is the real thing.
+    """
 
     title: str
     issuer: str
@@ -23,6 +26,7 @@ class Handbook:
     hotline: str
     chapters: tuple[Chapter, ...]
     words: tuple[tuple[str, str], ...]
+    exercise: str = ""
 
     @property
     def identifier(self) -> str:

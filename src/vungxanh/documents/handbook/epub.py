@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from vungxanh.documents.handbook.book import Chapter, Handbook
+from vungxanh.documents.printable import printable
 from vungxanh.documents.typeset import ONCE
 
 MEDIA_TYPE = "application/epub+zip"
@@ -16,6 +17,7 @@ _CONTAINER = (
 _STYLE = (
     "body{font-family:sans-serif;line-height:1.6;margin:1em}h1{line-height:1.25}"
     ".soft{color:#4a5a50;font-size:.85em}.call{font-weight:bold;font-size:1.3em}"
+    ".exercise{font-weight:bold;text-align:center;border:2px solid;padding:.4em}"
 )
 
 
@@ -39,15 +41,19 @@ def to_epub(book: Handbook) -> bytes:
 
 
 def _write(archive: ZipFile, name: str, content: str, how: int = ZIP_DEFLATED) -> None:
-    archive.writestr(ZipInfo(name, ONCE.timetuple()[:6]), content.encode(), how)
+    archive.writestr(ZipInfo(name, ONCE.timetuple()[:6]), printable(content).encode(), how)
 
 
 def _page(book: Handbook, title: str, body: str) -> str:
     return (
         f'{_HEAD}<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{book.language}" xml:lang="{book.language}"><head><title>{escape(title)}</title>'
-        f'<link rel="stylesheet" type="text/css" href="style.css"/></head><body>{body}</body></html>'
+        f'<link rel="stylesheet" type="text/css" href="style.css"/></head><body>{_exercise(book)}{body}</body></html>'
     )
+
+
+def _exercise(book: Handbook) -> str:
+    return f'<p class="exercise">{escape(book.exercise)}</p>' if book.exercise else ""
 
 
 def _cover(book: Handbook, words: dict[str, str]) -> str:

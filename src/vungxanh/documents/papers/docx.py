@@ -16,6 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Block, Paper, recipient_lines
+from vungxanh.documents.printable import printable
 from vungxanh.documents.typeset import ONCE
 
 FONT = "Times New Roman"
@@ -53,9 +54,10 @@ def _page(document: Document_, paper: Paper) -> None:
     language.set(qn("w:val"), "vi-VN" if paper.language != "en" else "en-US")
     style.element.rPr.append(language)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = f"{paper.kind} {paper.abstract}"[:250], paper.issuer, ""
+    properties.title, properties.comments = printable(f"{paper.kind} {paper.abstract}")[:250], ""
     properties.created = properties.modified = ONCE.replace(tzinfo=None)
-    properties.last_modified_by, properties.revision = paper.issuer, 1
+    properties.author = properties.last_modified_by = printable(paper.issuer)
+    properties.revision = 1
 
 
 def _head(document: Document_, paper: Paper) -> None:
@@ -140,7 +142,7 @@ def _line(
     underlined: bool = False,
     align: Align = Align.LEFT,
 ) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic, run.underline = bold, italic, underlined
     run.font.name, run.font.size = FONT, Pt(size)
     paragraph.alignment = align

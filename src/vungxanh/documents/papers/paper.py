@@ -131,12 +131,13 @@ def _problems(paper: Paper) -> Iterator[str]:
             yield f"The recipient “{one.name}” has no purpose; write one of {', '.join(PURPOSES)}."
     if not paper.signature.title.strip():
         yield "The paper does not say who signs it; add the title."
-    for text in _texts(paper):
+    for text in texts_of(paper):
         if text != unicodedata.normalize("NFC", text):
             yield f"“{text[:40]}” is not in the normal form that the decree asks for (TCVN 6909); type it again."
 
 
-def _texts(paper: Paper) -> Iterator[str]:
+def texts_of(paper: Paper) -> Iterator[str]:
+    """Every text that its author wrote."""
     yield from (paper.issuer, paper.parent, paper.kind, paper.abstract, paper.place)
     for block in paper.blocks:
         yield block.text

@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Paper, recipient_lines
+from vungxanh.documents.letters import SIGNS, WIDER, require_letters
+from vungxanh.documents.papers.paper import END, MOTTO, NATION, PARTY, Paper, recipient_lines, texts_of
 from vungxanh.documents.typeset import typeset
 
 TEMPLATE = "papers/decree30.typ"
 
 
+FACES = (SIGNS, WIDER)  # of the template, in its order
+
+
 def to_pdf(paper: Paper) -> bytes:
+    """Raises NoSuchLetter."""
+    require_letters(texts_of(paper), FACES)
     return typeset(TEMPLATE, laid_out(paper))[0]
 
 

@@ -6,6 +6,8 @@ import zlib
 from html import escape
 from xml.etree import ElementTree
 
+from vungxanh.documents.printable import printable
+
 START_OF_PNG = 33  # the signature and the header chunk; what follows may be words
 OPENING = re.compile(rb"<svg [^>]*>")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +25,8 @@ def svg_that_says(svg: bytes, title: str, text: str, language: str) -> bytes:
         raise ValueError("not an SVG of Typst")
     start = re.sub(rb'(width|height)="([\d.]+)pt"', rb'\1="\2"', opening[0])[:-1]
     start += f' role="img" xml:lang="{escape(language)}" aria-labelledby="picture-title picture-text">'.encode()
-    words = f'<title id="picture-title">{escape(title)}</title><desc id="picture-text">{escape(text)}</desc>'
+    title, text = escape(printable(title)), escape(printable(text))
+    words = f'<title id="picture-title">{title}</title><desc id="picture-text">{text}</desc>'
     return start + words.encode() + svg[opening.end() :]
 
 

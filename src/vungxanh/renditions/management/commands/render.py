@@ -13,7 +13,7 @@ from vungxanh.messages.models import Message
 from vungxanh.renditions.forms import FORMS, RenditionForm, forms_for
 from vungxanh.renditions.read import NoText, languages_of, said_of
 from vungxanh.renditions.sealed import content_of, require_sealed
-from vungxanh.renditions.store import UNFIT
+from vungxanh.renditions.unfit import UNFIT
 
 # What people call a kind of file, and the form that is meant.
 SHORT_NAMES = {
