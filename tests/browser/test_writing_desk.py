@@ -114,7 +114,7 @@ def test_from_a_due_duty_to_an_approval_on_a_phone(chromium: Browser, desk: Desk
     officer.select_option("#language", "rad")
     officer.locator("#languages form.vx-search button").click()
     officer.goto(f"{desk.url}/ban-lam-viec/thong-diep/{message}/")
-    officer.locator("#languages li", has_text="Ê Đê").locator("summary").click()
+    officer.locator("#languages li", has_text="Ê Đê").locator("details:has([type=file]) > summary").click()
     officer.set_input_files("#languages li:has-text('Ê Đê') input[type=file]", voice())  # type: ignore[arg-type]
     officer.locator("#languages li:has-text('Ê Đê') form[enctype] button").click()
     expect(officer.locator("#languages li", has_text="Ê Đê").locator("audio")).to_be_visible()
