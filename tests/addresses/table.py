@@ -52,6 +52,7 @@ ADDRESSES: dict[str, Row] = {
     "portal:messages": Row(Door.PUBLIC, ("", "chu-de=thong-diep")),
     "portal:message": Row(Door.PUBLIC),
     "portal:message_file": Row(Door.PUBLIC),
+    "portal:message_recording": Row(Door.PUBLIC),
     "portal:handbook": Row(Door.PUBLIC),
     "portal:plan": Row(Door.PUBLIC),
     "portal:declined": Row(Door.PUBLIC),

@@ -19,7 +19,7 @@ from vungxanh.dispatch.state import counts
 from .conftest import World, at
 from .outbox import half_sent, lines, outgoing
 
-FRAGMENT_QUERIES, DESK_QUERIES = 25, 15
+FRAGMENT_QUERIES, DESK_QUERIES = 25, 16
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from dispatch.arrivals import LETTER, NOW, PAPERS, approved, arrived, octets, put_out, readers, sealed
 from dispatch.scenery import AT, drain, running_sender_of
@@ -96,7 +97,8 @@ def test_the_refusal_says_what_is_wrong_and_what_to_do(ordered):
     with pytest.raises(FileChanged) as refused:
         Approved().bodies(*ordered.asked)
     assert all(file.name in str(refused.value) for file in gone), "every problem at once"
-    assert "Put the approved file back" in str(WORDS[Held.CHANGED_FILE])
+    with translation.override("en"):
+        assert "Put the approved file back" in str(WORDS[Held.CHANGED_FILE])
 
 
 def test_a_file_that_does_not_leave_with_a_mail_holds_nothing_back(ordered, tmp_path):

@@ -11,8 +11,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def handbook_files(place: Place | None) -> list[tuple[str, str]]:
-    """(PDF or EPUB, address) in the page's language; none while no guide is approved in it. One query."""
-    if place is None or handbook(place, language()) is None:
+def handbook_files(place: Place | str) -> list[tuple[str, str]]:
+    """(PDF or EPUB, address) in the page's language; none while no guide is approved in it. One query.
+
+    `place`: "" on a page of a site that knows no place yet.
+    """
+    if not isinstance(place, Place) or handbook(place, language()) is None:
         return []
     return [(suffix.upper(), reverse("portal:handbook", args=[language(), suffix])) for suffix in MAKERS]
