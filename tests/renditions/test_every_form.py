@@ -1,21 +1,17 @@
 """Every form of a message says the numbers of its release: read back from the file that leaves, form by form."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from html import unescape
 from io import BytesIO
 
-import pypdfium2
 import pytest
-from docx import Document
+from words_of_files import words_of
 
 from reading_back import numbers_in
 from stage import moment
 from vungxanh.documents.letters import NoSuchLetter
 from vungxanh.documents.posters.laid import DoesNotFit
-from vungxanh.documents.posters.readable import words_of_png, words_of_svg
 from vungxanh.messages.draft import rewrite
 from vungxanh.messages.languages import add_language
 from vungxanh.messages.models import Form, Message
@@ -39,40 +35,11 @@ WITHOUT_FIGURES = {"banner-pdf", "led-png", "led-txt"}  # one line over a street
 FILES = [key for key, form in FORMS.items() if form.family is not Family.SOUND and key != "sms-plain"]
 
 
-def in_pdf(content: bytes) -> str:
-    document = pypdfium2.PdfDocument(content)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
-def in_docx(content: bytes) -> str:
-    document = Document(BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
-
-
-def in_html(content: bytes) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", content.decode()))
-
-
-READERS: dict[str, Callable[[bytes], str]] = {
-    "pdf": in_pdf,
-    "docx": in_docx,
-    "png": lambda content: "\n".join(words_of_png(content).values()),
-    "svg": lambda content: "\n".join(words_of_svg(content).values()),
-    "html": in_html,
-    "txt": bytes.decode,
-}
-
-
-def said_in(form: str, content: bytes) -> str:
-    return " ".join(READERS[FORMS[form].suffix](content).split())
-
-
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize(("language", "cases"), [("vi", "1.234"), ("en", "1,234")])
 def test_the_figures_of_the_release_stand_in_it(message: Message, form: str, language: str, cases: str) -> None:
     said = said_of(message, language)
-    text = said_in(form, FORMS[form].make(said))
+    text = words_of(form, FORMS[form].make(said))
     if form not in WITHOUT_FIGURES:
         assert cases in text
         assert re.search(r"\b5\b", text), "deaths are never left out"
@@ -141,7 +108,7 @@ def test_one_changed_word_makes_every_file_of_that_language_old(message: Message
 @pytest.mark.parametrize("level", [None, 0])
 def test_a_figure_that_nobody_reported_is_said_so_in_every_picture(stage, level: int | None) -> None:
     message = stage.situation(stage.release(DAY, 12, level))
-    text = said_in("infographic-square-png", FORMS["infographic-square-png"].make(said_of(message, "vi")))
+    text = words_of("infographic-square-png", FORMS["infographic-square-png"].make(said_of(message, "vi")))
     assert ("chưa có báo cáo" in text) is (level is None)
 
 
@@ -152,8 +119,8 @@ def test_a_language_without_a_short_text_gets_none_in_vietnamese(stage, message:
     assert {"sms", "sms-plain", "led-txt"}.isdisjoint(form.key for form in forms_for(said))
     assert said.notice.action == "Dôk hlăm sang bi jăk."
     vietnamese = said_of(message, "vi")
-    assert vietnamese.short and vietnamese.short not in said_in("poster-png", FORMS["poster-png"].make(said))
-    assert vietnamese.notice.action not in said_in("poster-png", FORMS["poster-png"].make(said))
+    assert vietnamese.short and vietnamese.short not in words_of("poster-png", FORMS["poster-png"].make(said))
+    assert vietnamese.notice.action not in words_of("poster-png", FORMS["poster-png"].make(said))
 
 
 def test_a_language_that_is_only_a_recording_gets_sound_and_nothing_else(stage, message: Message) -> None:
@@ -197,7 +164,7 @@ def test_a_title_with_marks_of_html_stays_a_title(message: Message) -> None:
 @pytest.mark.parametrize("form", ["email-txt", "email-html", "poster-pdf"])
 @pytest.mark.parametrize(("language", "source"), [("vi", "bản công bố số"), ("en", "release no.")])
 def test_the_release_is_named_once_at_the_foot(message: Message, form: str, language: str, source: str) -> None:
-    text = said_in(form, FORMS[form].make(said_of(message, language)))
+    text = words_of(form, FORMS[form].make(said_of(message, language)))
     assert f"{source} {message.release}" in text and text.count(source) == 1
 
 

@@ -9,9 +9,9 @@ from vungxanh.desk.duty_lines import lines, sections
 from vungxanh.desk.evidence_form import EvidenceForm
 from vungxanh.desk.page import Step, page
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.to_play import duties_with_something, said_by_people
+from vungxanh.desk.to_play import duties_with_something
 from vungxanh.duties.models import Obligation
-from vungxanh.duties.speak import says_something
+from vungxanh.duties.speak import said_by_people, says_something
 from vungxanh.duties.state import with_state
 
 

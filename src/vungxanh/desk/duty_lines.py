@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Least
+from django.http import Http404
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.seat import Seat
@@ -63,6 +64,14 @@ class Line:
     @property
     def is_open(self) -> bool:
         return self.state in (State.MISSED, State.DUE, State.UNANSWERED)
+
+
+def duty_or_404(seat: Seat, id: str) -> Duty:
+    """The plan's duty of an address. Raises Http404."""
+    found = next((duty for duty in seat.plan.duties if duty.id == id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def running(seat: Seat, verb: Verb = Verb.READ) -> QuerySet[Obligation]:

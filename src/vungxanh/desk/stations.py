@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 
 from vungxanh.agencies.models import Verb
 from vungxanh.desk.duties import above
-from vungxanh.desk.duty_lines import SETTLED, running
+from vungxanh.desk.duty_lines import SETTLED, duty_or_404, running
 from vungxanh.desk.evidence_form import EvidenceForm
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
 from vungxanh.desk.tell import tell
-from vungxanh.desk.to_play import duties_with_something, said_by_people
+from vungxanh.desk.to_play import duties_with_something
 from vungxanh.desk.words import say_all
 from vungxanh.duties.models import Evidence, EvidenceKind, Obligation
 from vungxanh.duties.record import EvidenceRefused, record_evidence
+from vungxanh.duties.speak import said_by_people
 from vungxanh.duties.state import with_state
 from vungxanh.places.models import Place
 from vungxanh.plan import Duty
@@ -38,7 +39,7 @@ class AreaLine:
 
 @seated(anywhere=True)
 def index(request: HttpRequest, seat: Seat, duty: str) -> HttpResponse:
-    asked = _duty(seat, duty)
+    asked = duty_or_404(seat, duty)
     areas = _areas(seat, asked)
     if len(areas) == 1:
         return redirect("desk:stations_of", duty, areas[0].area.pk)
@@ -52,7 +53,7 @@ def index(request: HttpRequest, seat: Seat, duty: str) -> HttpResponse:
 @seated(anywhere=True)
 def area_page(request: HttpRequest, seat: Seat, duty: str, area: int) -> HttpResponse:
     """The communes of one area; POST records the same proof for every checked one, all or none."""
-    asked = _duty(seat, duty)
+    asked = duty_or_404(seat, duty)
     rows = list(
         with_state(running(seat).filter(duty=duty, place__parent=area), seat.at).select_related(
             "place__parent", "agency"
@@ -89,13 +90,6 @@ def area_page(request: HttpRequest, seat: Seat, duty: str, area: int) -> HttpRes
         by_people=said_by_people(seat.plan, asked),
         to_play=duties_with_something(seat),
     )
-
-
-def _duty(seat: Seat, id: str) -> Duty:
-    found = next((duty for duty in seat.plan.duties if duty.id == id), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _areas(seat: Seat, duty: Duty) -> list[AreaLine]:

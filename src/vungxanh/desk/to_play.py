@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from vungxanh.desk.embargo import public
 from vungxanh.desk.seat import Seat
-from vungxanh.duties.speak import says_something, wires_of
+from vungxanh.duties.speak import said_by_people
 from vungxanh.figures.models import Release
 from vungxanh.messages.languages import in_order
 from vungxanh.messages.lock import fingerprint, sealed_rows
 from vungxanh.messages.models import Form, Message, Recording, Rendition, Review, Variant
-from vungxanh.plan import Duty, Plan
+from vungxanh.plan import Duty
 from vungxanh.renditions.forms import FORMS
 from vungxanh.text.language_names import name_of
 
@@ -56,11 +56,6 @@ class Playable:
     intact: bool
     corrected: bool
     languages: Sequence[Spoken]
-
-
-def said_by_people(plan: Plan, duty: Duty) -> bool:
-    """Whether it is done by people who say something: no wire of ours carries it."""
-    return says_something(duty) and not wires_of(plan, duty)
 
 
 def approved_today(seat: Seat) -> QuerySet[Message]:

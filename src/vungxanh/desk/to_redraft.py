@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from vungxanh.desk.seat import Seat
-from vungxanh.desk.to_play import said_by_people
+from vungxanh.duties.speak import said_by_people
 from vungxanh.figures.models import Release
 from vungxanh.levels.read import plan_of
 from vungxanh.messages.lock import approved_hash

@@ -55,6 +55,11 @@ def says_something(duty: Duty) -> bool:
     return duty.kind in SAYING and not duty.declined
 
 
+def said_by_people(plan: Plan, duty: Duty) -> bool:
+    """Whether it is done by people who say something: no wire of ours carries it."""
+    return says_something(duty) and not wires_of(plan, duty)
+
+
 def themes_of(plan: Plan, audiences: Iterable[str]) -> tuple[str, ...]:
     """What is said to these audiences, what is asked for every day first.
 
@@ -85,7 +90,7 @@ def told_by_people(running: Iterable[tuple[str, str]], plan: Plan) -> list[Speec
 
     `running`: (duty, level in force where it is done).
     """
-    told = {duty.id: duty for duty in plan.duties if says_something(duty) and not wires_of(plan, duty)}
+    told = {duty.id: duty for duty in plan.duties if said_by_people(plan, duty)}
     return [_speech(told[id], level, 1, themes_of(plan, told[id].audience)) for id, level in running if id in told]
 
 

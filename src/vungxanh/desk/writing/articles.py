@@ -17,39 +17,27 @@ from vungxanh.desk.words import say
 from vungxanh.desk.writing.above import above
 from vungxanh.desk.writing.facts import audiences_of
 from vungxanh.desk.writing.themes import choices
+from vungxanh.desk.writing.typed_form import TypedForm
 from vungxanh.messages.articles import ArticleRefused, approve_article, is_approved, words_hash
-from vungxanh.messages.cannot_fill import about_signs
 from vungxanh.messages.models import Article
-from vungxanh.text.typed import misleading, typed
 
 Choices = list[tuple[str, str]]
 LONGEST = 15_000
 WORDS = ("title_vi", "title_en", "text_vi", "text_en", "source", "consent")
 
 
-class ArticleForm(forms.ModelForm[Article]):
+class ArticleForm(TypedForm):
+    WORDS = WORDS
+
     class Meta:
         model = Article
         fields = ("kind", "theme", "audience", "order", *WORDS)
 
-    def __init__(
-        self, *args: Any, themes: list[tuple[str, str]], audiences: list[tuple[str, str]], **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, themes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["theme"] = forms.ChoiceField(label=_("Theme"), choices=themes)
-        self.fields["audience"] = forms.ChoiceField(
-            label=_("For whom"), choices=[("", _("everybody")), *audiences], required=False
-        )
         for name in ("text_vi", "text_en"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 10, "maxlength": LONGEST})
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        for name in WORDS:
-            given[name] = words = typed(str(given.get(name) or ""))
-            if signs := misleading(words):
-                self.add_error(name, about_signs(signs))
-        return given
 
 
 @seated()

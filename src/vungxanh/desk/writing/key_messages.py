@@ -1,6 +1,6 @@
 """The register behind the message map: key messages with their supporting facts, by theme and audience."""
 
-from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -17,56 +17,46 @@ from vungxanh.desk.words import THEMES
 from vungxanh.desk.writing.above import above
 from vungxanh.desk.writing.facts import audiences_of
 from vungxanh.desk.writing.fields import NAMES
+from vungxanh.desk.writing.typed_form import TypedForm
 from vungxanh.duties.speak import themes_of
 from vungxanh.messages.blanks import named
 from vungxanh.messages.bound import FACTS
-from vungxanh.messages.cannot_fill import about_signs
 from vungxanh.messages.models import KeyMessage
-from vungxanh.text.typed import misleading, typed
 
 MOST_SUPPORT = 3
 WORDS = ("text_vi", "text_en", "support_vi", "support_en")
 
 
-class KeyMessageForm(forms.ModelForm[KeyMessage]):
+class KeyMessageForm(TypedForm):
+    WORDS = WORDS
+
     class Meta:
         model = KeyMessage
         fields = ("theme", "audience", *WORDS, "source", "valid_from", "valid_to")
 
-    def __init__(self, *args: object, seat: Seat, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
+    def __init__(self, *args: object, seat: Seat, **more: Any) -> None:
+        super().__init__(*args, audiences=audiences_of(seat), **more)
         self.seat = seat
         self.fields["theme"] = forms.ChoiceField(label=_("Theme"), choices=named_themes(seat))
-        everybody = [("", _("everybody"))]
-        self.fields["audience"] = forms.ChoiceField(
-            label=_("For whom"), choices=[*everybody, *audiences_of(seat)], required=False
-        )
         for name in ("support_vi", "support_en"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": MOST_SUPPORT, "maxlength": 900})
-        for name in ("valid_from", "valid_to"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def clean(self) -> dict[str, object]:
-        given = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
         known = {one.key for one in indicators()} | {*NAMES, *FACTS}
-        for name in WORDS:
-            given[name] = words = typed(str(given.get(name) or ""))
-            if signs := misleading(words):
-                self.add_error(name, about_signs(signs))
+        for name in self.WORDS:
+            words = given.get(name) or ""
             if unknown := sorted({*named(words)} - known):
                 fields = ", ".join(f"{{{one}}}" for one in unknown)
                 self.add_error(name, _("There is no bound field %s. The editor of a message lists them.") % fields)
             if len(words.splitlines()) > MOST_SUPPORT:
                 self.add_error(name, _("At most %d supporting facts; more are not remembered.") % MOST_SUPPORT)
-        first, last = given.get("valid_from"), given.get("valid_to")
-        if first and last and last < first:
-            self.add_error("valid_to", _("It ends before it begins."))
-        elif first:
+        if given.get("valid_from"):
             self._require_room(given)
         return given
 
-    def _require_room(self, given: dict[str, object]) -> None:
-        day = max(given["valid_from"], self.seat.day)  # type: ignore[call-overload]
+    def _require_room(self, given: dict[str, Any]) -> None:
+        day = max(given["valid_from"], self.seat.day)
         there = KeyMessage.objects.on(day).filter(
             place=self.seat.province, theme=given.get("theme"), audience=given.get("audience") or ""
         )
@@ -110,11 +100,6 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
 def end(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """It held until yesterday. What was written with it stays as it was said."""
     one = get_object_or_404(seat.rows(KeyMessage.objects.on(seat.day), Verb.WRITE_MESSAGE), pk=pk)
-    yesterday = seat.day - timedelta(days=1)
-    if yesterday < one.valid_from:
-        one.delete()  # recorded today and taken back today
-    else:
-        one.valid_to = yesterday
-        one.save(update_fields=["valid_to"])
+    one.end_before(seat.day)
     tell(request, _("It is offered no more in what is written from now on."), good=True)
     return redirect("desk:key_messages")

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from vungxanh.agencies.models import Verb
-from vungxanh.desk.duty_lines import running
+from vungxanh.desk.duty_lines import duty_or_404, running
 from vungxanh.desk.embargo import todays_release
 from vungxanh.desk.page import page
 from vungxanh.desk.seat import Seat, seated
@@ -28,7 +28,7 @@ from vungxanh.figures.models import Release
 from vungxanh.levels.models import AdoptedPlan
 from vungxanh.messages.cannot_fill import CannotFill
 from vungxanh.messages.draft import draft_message
-from vungxanh.messages.models import Message
+from vungxanh.messages.models import DayTheme, Message
 from vungxanh.messages.offers import Offer, offers, spoken_to
 from vungxanh.messages.themes import in_order, theme_of
 from vungxanh.plan import Duty
@@ -41,6 +41,7 @@ class Opened:
     duty: Duty
     level: str
     audience: str
+    day_theme: DayTheme | None
     offers: Sequence[Offer]
 
 
@@ -74,7 +75,7 @@ def open_duty(request: HttpRequest, seat: Seat, duty: str) -> HttpResponse:
         channels=[seat.plan.channel(id).name for id in opened.duty.channel],
         wires=[wire.label for wire in wires_of(seat.plan, opened.duty)],
         audiences=sorted(audiences_of(seat), key=lambda one: one[0] not in opened.duty.audience),
-        day_theme=theme_of(adopted, seat.day),
+        day_theme=opened.day_theme,
         shown=as_they_read(opened.offers, _unsaved(adopted, opened, release)) if release else [],
         release=release,
         drafted=[_row(one, seat) for one in mine],
@@ -83,16 +84,16 @@ def open_duty(request: HttpRequest, seat: Seat, duty: str) -> HttpResponse:
 
 def _opened(request: HttpRequest, seat: Seat, id: str) -> Opened:
     """The duty at the widest place of the province that it runs at today. Raises Http404."""
-    duty = next((one for one in seat.plan.duties if one.id == id), None)
+    duty = duty_or_404(seat, id)
     here = running(seat, Verb.WRITE_MESSAGE).filter(duty=id).order_by("place__path")
     level = here.values_list("level", flat=True).first()
-    if level is None or duty is None or not says_something(duty):
+    if level is None or not says_something(duty):
         raise Http404
     asked = request.GET.get("doi-tuong", "")
     audience = asked if asked in {id for id, _label in audiences_of(seat)} else spoken_to(duty.audience)
     chosen = theme_of(cast(AdoptedPlan, seat.adopted), seat.day)
     themes = in_order(themes_of(seat.plan, [audience] if audience else []), chosen.theme if chosen else None)
-    return Opened(duty, level, audience, offers(themes, level, audience))
+    return Opened(duty, level, audience, chosen, offers(themes, level, audience))
 
 
 def _last_slot(seat: Seat, duty: Duty) -> int:

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from vungxanh.agencies.models import Agency, Membership, Verb
 from vungxanh.desk.duties import above
-from vungxanh.desk.duty_lines import running
+from vungxanh.desk.duty_lines import duty_or_404, running
 from vungxanh.desk.page import page, refused
 from vungxanh.desk.seat import Seat, seated
-from vungxanh.desk.to_play import approved_today, playable, said_by_people, sealed_file
+from vungxanh.desk.to_play import approved_today, playable, sealed_file
 from vungxanh.desk.words import say
 from vungxanh.desk.writing.files import alone
+from vungxanh.duties.speak import said_by_people
 from vungxanh.messages.lock import NotSendable, require_approved
 from vungxanh.messages.models import Recording
 from vungxanh.plan import Duty
@@ -65,8 +66,8 @@ def file(request: HttpRequest, seat: Seat, duty: str, pk: int, language: str, fo
 
 def _duty(seat: Seat, id: str) -> Duty:
     """A duty that people carry out by saying something, and that runs where the person may read. Raises Http404."""
-    found = next((duty for duty in seat.plan.duties if duty.id == id), None)
-    if found is None or not said_by_people(seat.plan, found) or not running(seat).filter(duty=id).exists():
+    found = duty_or_404(seat, id)
+    if not said_by_people(seat.plan, found) or not running(seat).filter(duty=id).exists():
         raise Http404
     return found
 

@@ -1,14 +1,12 @@
 """What a province has to say to some of its people that is no figure: where food is given out, who may enter."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.agencies.models import DatedQuerySet
-from vungxanh.places.models import Place
+from .recorded import Recorded
 
 
-class Fact(models.Model):
+class Fact(Recorded):
     """A bound field that a message may quote, by key: `supply_points`, `entry_rule_3`.
 
     In force from one day to another, by a document. `audience` is empty for everybody; a fact for one audience goes
@@ -16,17 +14,9 @@ class Fact(models.Model):
     """
 
     key = models.SlugField(_("key"), max_length=40)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    audience = models.SlugField(_("audience"), blank=True)
     text_vi = models.TextField(_("in Vietnamese"))
     text_en = models.TextField(_("in English"))
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
     document = models.CharField(_("document or source"), max_length=200)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("recorded at"))
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")

@@ -1,14 +1,12 @@
 """The message map: the few things that each audience is to know of a theme, each with what supports it."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.agencies.models import DatedQuerySet
-from vungxanh.places.models import Place
+from .recorded import Recorded
 
 
-class KeyMessage(models.Model):
+class KeyMessage(Recorded):
     """One sentence with its supporting facts, a line each; both may name bound fields, and type no figure.
 
     `audience` is empty for everybody. At most three hold for a theme and an audience at once: more are not remembered.
@@ -16,20 +14,12 @@ class KeyMessage(models.Model):
 
     MOST = 3
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     theme = models.SlugField(_("theme"))
-    audience = models.SlugField(_("audience"), blank=True)
     text_vi = models.CharField(_("key message in Vietnamese"), max_length=300)
     text_en = models.CharField(_("key message in English"), max_length=300)
     support_vi = models.TextField(_("supporting facts in Vietnamese, a line each"))
     support_en = models.TextField(_("supporting facts in English, a line each"))
     source = models.CharField(_("document or source"), max_length=200)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("recorded at"))
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("key message")
